@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { address } from '@zhengtong/ui/api/request.ts'
+import { Acts } from '@zhengtong/ui/components/button.tsx'
+import { StateMark } from '@zhengtong/ui/components/marks.tsx'
+import { Said, Skeleton, TroubleSaid } from '@zhengtong/ui/components/states.tsx'
+import { useWords } from '@zhengtong/ui/i18n/words.ts'
+import { Face } from './face.tsx'
+import { credentialQuery } from './queries.ts'
+import { credentialWords, toneOfStatus } from './words.ts'
+
+/** One credential opened: its face, its status with the reason when it is not in force, its files. */
+export function OpenedCredential({ id }: { id: string }) {
+  const t = useWords(credentialWords)
+  const query = useQuery(credentialQuery(id))
+  if (query.isPending) return <Skeleton />
+  if (query.isError) return <TroubleSaid error={query.error} onRetry={() => void query.refetch()} />
+  const { credential, steps } = query.data
+  const { status, record, caseId } = credential
+  const reason = steps.at(-1)?.reason
+  return (
+    <>
+      {status === 'valid' ? null : (
+        <Said tone={status === 'expired' ? 'wait' : 'danger'} role="status">
+          <StateMark tone={toneOfStatus(status)}>{t.status[status] ?? status}</StateMark>
+          {reason ? <p>{reason}</p> : null}
+        </Said>
+      )}
+      <Face shown={query.data} />
+      <Acts>
+        <a className="btn" href={address(`/credentials/${id}/pdf`)} download>
+          {t.pdf}
+        </a>
+        <Link to="/verify/$code" params={{ code: record.verifyCode }}>
+          {t.verify}
+        </Link>
+        <a href={address(`/credentials/${id}/bundle`)} download={`${record.number}.json`}>
+          {t.bundle}
+        </a>
+        {caseId ? (
+          <Link to="/cases/$id" params={{ id: caseId }}>
+            {t.matter}
+          </Link>
+        ) : null}
+      </Acts>
+    </>
+  )
+}

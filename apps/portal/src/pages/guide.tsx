@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import type { Guide } from '@zhengtong/platform/nets/service/items/contract.ts'
+import { Skeleton } from '@zhengtong/ui/components/states.tsx'
+import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
+import { GuideAside } from '../features/items/guide-aside.tsx'
+import { GuideBody, GuideStart, useGuideParts } from '../features/items/guide-body.tsx'
+import { guideWords } from '../features/items/guide-words.ts'
+import { guideQuery } from '../features/items/queries.ts'
+import { Crumbs } from '../shell/crumbs.tsx'
+import { PageTitle } from '../shell/page-title.tsx'
+import { PageTrouble } from '../shell/page-trouble.tsx'
+import '../features/items/guide.css'
+
+const route = getRouteApi('/items/$id')
+
+export function GuidePage() {
+  const { id } = route.useParams()
+  const query = useQuery(guideQuery(id))
+  if (query.isPending) return <Skeleton blocks={4} />
+  if (query.isError) return <PageTrouble error={query.error} onRetry={() => void query.refetch()} />
+  return <FoundGuide guide={query.data} />
+}
+
+function FoundGuide({ guide }: { guide: Guide }) {
+  const t = useWords(guideWords)
+  const pick = usePick()
+  const parts = useGuideParts(guide)
+  const { item } = guide
+  const name = pick(item.name, item.nameEn)
+  return (
+    <>
+      <Crumbs way={[{ to: '/items', name: t.services }]} here={name} />
+      <div className="cols">
+        <article>
+          <PageTitle>{name}</PageTitle>
+          {item.summary ? <p className="lead">{pick(item.summary, item.summaryEn)}</p> : null}
+          <GuideBody guide={guide} />
+          <GuideStart guide={guide} />
+        </article>
+        <aside className="side">
+          <GuideAside item={item} parts={parts} />
+        </aside>
+      </div>
+    </>
+  )
+}

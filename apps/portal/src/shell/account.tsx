@@ -1,0 +1,53 @@
+import { Link, useLocation, useNavigate } from '@tanstack/react-router'
+import { useWords } from '@zhengtong/ui/i18n/words.ts'
+import { CircleUserRound } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useSignOut } from '../features/sessions/queries.ts'
+import { shellWords } from './words.ts'
+
+/** Who is signed in, and what concerns them alone. */
+export function Account({ name }: { name: string }) {
+  const t = useWords(shellWords)
+  const ref = useRef<HTMLDetailsElement>(null)
+  const { href } = useLocation()
+  const navigate = useNavigate()
+  const signOut = useSignOut()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the list
+  useEffect(() => {
+    if (ref.current) ref.current.open = false
+  }, [href])
+  // First to a page that anybody may see: a page of this person alone would ask to sign in again.
+  const leave = async () => {
+    await navigate({ to: '/' })
+    signOut.mutate()
+  }
+  return (
+    <details
+      ref={ref}
+      className="account"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !ref.current?.open) return
+        ref.current.open = false
+        ref.current.querySelector('summary')?.focus()
+      }}
+    >
+      <summary aria-label={t.account(name)}>
+        <CircleUserRound className="icon" aria-hidden />
+        <span className="only-wide">{name}</span>
+      </summary>
+      <ul>
+        <li>
+          <Link to="/me/notices">{t.myNotices}</Link>
+        </li>
+        <li>
+          <Link to="/me/data">{t.myData}</Link>
+        </li>
+        <li>
+          <button type="button" onClick={() => void leave()}>
+            {t.signOut}
+          </button>
+        </li>
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,43 @@
+import { Link } from '@tanstack/react-router'
+import { LinkButton } from '@zhengtong/ui/components/button.tsx'
+import { useWords } from '@zhengtong/ui/i18n/words.ts'
+import { useTheme } from '@zhengtong/ui/theme/theme.tsx'
+import { useDemoSignIns } from '../features/sessions/queries.ts'
+import { site } from '../site.ts'
+import { shellWords } from './words.ts'
+
+export function Footer() {
+  const t = useWords(shellWords)
+  const { theme, setTheme } = useTheme()
+  const demo = useDemoSignIns()
+  const contrast = theme === 'contrast'
+  return (
+    <footer className="foot">
+      <div className="frame">
+        <ul>
+          <li>
+            <a href={`tel:${site.hotline}`}>{t.call}</a>
+          </li>
+          <li>
+            <Link to="/progress">{t.progress}</Link>
+          </li>
+          <li>
+            <Link to="/verify">{t.verify}</Link>
+          </li>
+          <li>
+            <Link to="/privacy">{t.privacy}</Link>
+          </li>
+          <li>
+            <Link to="/accessibility">{t.accessibility}</Link>
+          </li>
+          <li>
+            <LinkButton onClick={() => setTheme(contrast ? 'normal' : 'contrast')}>
+              {contrast ? t.noContrast : t.contrast}
+            </LinkButton>
+          </li>
+        </ul>
+        {demo.data?.length ? <p>{t.demo}</p> : null}
+      </div>
+    </footer>
+  )
+}

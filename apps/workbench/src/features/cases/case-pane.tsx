@@ -1,0 +1,57 @@
+import type { CaseView } from '@zhengtong/platform/support/cases/contract.ts'
+import { useEffect, useRef } from 'react'
+import { Scroll } from '../../parts/scroll.tsx'
+import { CaseHead } from './case-head.tsx'
+import { CorrectionBuilder } from './correction-builder.tsx'
+import { Course } from './course.tsx'
+import { DecisionBar } from './decision-bar.tsx'
+import { Facts } from './facts.tsx'
+import { Papers } from './papers.tsx'
+import { Proposal } from './proposal.tsx'
+import { Remedies } from './remedies.tsx'
+import { TaskForm } from './task-form.tsx'
+import { useDecision } from './use-decision.tsx'
+
+/** A case whole: what is known, what the rule says, what happened, and at the foot what may be done. */
+export function CasePane({ view }: { view: CaseView }) {
+  const decision = useDecision(view)
+  const { chosen, form, draft, change, faults } = decision
+  const work = useRef<HTMLDivElement>(null)
+  const chose = draft.verb
+  useEffect(() => {
+    if (chose) work.current?.scrollIntoView({ block: 'nearest' })
+  }, [chose])
+  return (
+    <>
+      <CaseHead view={view} />
+      <Scroll label={view.item.name}>
+        <Facts view={view} />
+        {view.decisions.map((each) => (
+          <Proposal key={each.id} view={view} decision={each} />
+        ))}
+        <Course view={view} />
+        <Papers view={view} />
+        <div ref={work} className="no-print">
+          {chosen?.needsItems && (
+            <CorrectionBuilder view={view} items={draft.items} onChange={(items) => change({ items })} />
+          )}
+          {form?.data && (
+            <TaskForm
+              form={form.data}
+              answers={draft.data}
+              faults={faults}
+              division={view.divisionCode}
+              onChange={(data) => change({ data })}
+            />
+          )}
+          {(chosen?.verb === 'deny' || chosen?.verb === 'refuse') && (
+            <div className="pad">
+              <Remedies view={view} />
+            </div>
+          )}
+        </div>
+      </Scroll>
+      <DecisionBar view={view} decision={decision} />
+    </>
+  )
+}

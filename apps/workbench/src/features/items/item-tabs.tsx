@@ -1,0 +1,32 @@
+import { Link } from '@tanstack/react-router'
+import { useWords } from '@zhengtong/ui/i18n/words.ts'
+import type { OneItem } from './use-items.ts'
+import { words } from './words.ts'
+
+export function ItemTabs({ id, of: { guide, draft } }: { id: string; of: OneItem }) {
+  const w = useWords(words)
+  const params = { itemId: id }
+  const here = { activeProps: { 'aria-current': 'page' as const } }
+  return (
+    <nav className="tabs" aria-label={w.title}>
+      {guide && (
+        <Link to="/items/$itemId" params={params} activeOptions={{ exact: true }} {...here}>
+          {w.tabGuide}
+        </Link>
+      )}
+      {draft && (
+        <Link to="/items/$itemId/edit" params={params} activeOptions={{ includeSearch: false }} {...here}>
+          {w.tabEdit}
+        </Link>
+      )}
+      {draft && guide && (
+        <Link to="/items/$itemId/diff" params={params} activeOptions={{ includeSearch: false }} {...here}>
+          {w.tabDiff}
+        </Link>
+      )}
+      <Link to="/items/$itemId/versions" params={params} {...here}>
+        {w.tabVersions}
+      </Link>
+    </nav>
+  )
+}

@@ -1,0 +1,25 @@
+import type { PostRole } from '@zhengtong/platform/kernel/actor.ts'
+import type { ActorView } from '@zhengtong/platform/support/identity/contract.ts'
+import { holdsAny } from '../session.ts'
+
+const handling: PostRole[] = ['intake', 'reviewer', 'inspector', 'decider']
+const seeing: PostRole[] = [...handling, 'supervisor']
+
+/** The pages of the workbench and whose work they are. An empty list means every official. */
+const places = [
+  { key: 'tasks', to: '/tasks', roles: handling },
+  { key: 'cases', to: '/cases', roles: seeing },
+  { key: 'items', to: '/items', roles: [...seeing, 'item-manager'] },
+  { key: 'imports', to: '/imports', roles: ['item-manager'] },
+  { key: 'ratings', to: '/ratings', roles: seeing },
+  { key: 'administration', to: '/administration', roles: ['administrator', 'security-officer'] },
+  { key: 'audit', to: '/audit', roles: ['auditor'] },
+  { key: 'registers', to: '/registers', roles: [] },
+] as const satisfies { key: string; to: string; roles: readonly PostRole[] }[]
+
+export type Place = (typeof places)[number]
+
+/** The pages a person has work on. What they may do there the server decides. */
+export function placesFor(me: ActorView): Place[] {
+  return places.filter(({ roles }) => roles.length === 0 || holdsAny(me, roles))
+}

@@ -1,0 +1,174 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { Frame } from './frame/frame.tsx'
+import { NotFound } from './pages/not-found.tsx'
+import { PageSkeleton } from './parts/skeleton.tsx'
+import { PageTrouble } from './parts/trouble.tsx'
+
+type Search = Record<string, unknown>
+type Kept<Name extends string> = { [name in Name]?: string }
+
+/** Keeps the named texts of an address's query; anything else in it is dropped. */
+function keep<const Name extends string>(...names: Name[]): (search: Search) => Kept<Name> {
+  return (search) => {
+    const kept: Kept<Name> = {}
+    for (const name of names) {
+      const value = search[name]
+      if ((typeof value === 'string' && value) || typeof value === 'number') kept[name] = String(value)
+    }
+    return kept
+  }
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: keep('to'),
+  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
+})
+const work = createRoute({ getParentRoute: () => root, id: 'work', component: Frame, notFoundComponent: NotFound })
+const under = () => work
+
+const home = createRoute({
+  getParentRoute: under,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/home.tsx'), 'HomePage'),
+})
+const tasks = createRoute({
+  getParentRoute: under,
+  path: '/tasks',
+  validateSearch: keep('q', 'status', 'itemId'),
+  component: lazyRouteComponent(() => import('./pages/tasks.tsx'), 'TasksPage'),
+})
+const task = createRoute({
+  getParentRoute: under,
+  path: '/tasks/$caseId',
+  validateSearch: keep('q', 'status', 'itemId'),
+  component: lazyRouteComponent(() => import('./pages/task.tsx'), 'TaskPage'),
+})
+const cases = createRoute({
+  getParentRoute: under,
+  path: '/cases',
+  validateSearch: keep('q', 'status'),
+  component: lazyRouteComponent(() => import('./pages/cases.tsx'), 'CasesPage'),
+})
+const oneCase = createRoute({
+  getParentRoute: under,
+  path: '/cases/$caseId',
+  component: lazyRouteComponent(() => import('./pages/case.tsx'), 'CasePage'),
+})
+const items = createRoute({
+  getParentRoute: under,
+  path: '/items',
+  validateSearch: keep('q', 'type', 'audience', 'online', 'show'),
+  component: lazyRouteComponent(() => import('./pages/items.tsx'), 'ItemsPage'),
+})
+const item = createRoute({
+  getParentRoute: under,
+  path: '/items/$itemId',
+  component: lazyRouteComponent(() => import('./pages/item.tsx'), 'ItemPage'),
+})
+const itemGuide = createRoute({
+  getParentRoute: () => item,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/item-guide.tsx'), 'ItemGuidePage'),
+})
+const itemEdit = createRoute({
+  getParentRoute: () => item,
+  path: '/edit',
+  validateSearch: keep('section'),
+  component: lazyRouteComponent(() => import('./pages/item-edit.tsx'), 'ItemEditPage'),
+})
+const itemDiff = createRoute({
+  getParentRoute: () => item,
+  path: '/diff',
+  validateSearch: keep('from', 'to'),
+  component: lazyRouteComponent(() => import('./pages/item-diff.tsx'), 'ItemDiffPage'),
+})
+const itemVersions = createRoute({
+  getParentRoute: () => item,
+  path: '/versions',
+  component: lazyRouteComponent(() => import('./pages/item-versions.tsx'), 'ItemVersionsPage'),
+})
+const imports = createRoute({
+  getParentRoute: under,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./pages/imports.tsx'), 'ImportsPage'),
+})
+const oneImport = createRoute({
+  getParentRoute: under,
+  path: '/imports/$runId',
+  validateSearch: keep('state'),
+  component: lazyRouteComponent(() => import('./pages/import.tsx'), 'ImportPage'),
+})
+const ratings = createRoute({
+  getParentRoute: under,
+  path: '/ratings',
+  validateSearch: keep('state'),
+  component: lazyRouteComponent(() => import('./pages/ratings.tsx'), 'RatingsPage'),
+})
+const administration = createRoute({
+  getParentRoute: under,
+  path: '/administration',
+  validateSearch: keep('account', 'kind'),
+  component: lazyRouteComponent(() => import('./pages/administration.tsx'), 'AdministrationPage'),
+})
+const audit = createRoute({
+  getParentRoute: under,
+  path: '/audit',
+  validateSearch: keep('action', 'actorId', 'objectId'),
+  component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'AuditPage'),
+})
+const registers = createRoute({
+  getParentRoute: under,
+  path: '/registers',
+  component: lazyRouteComponent(() => import('./pages/registers.tsx'), 'RegistersPage'),
+})
+const register = createRoute({
+  getParentRoute: under,
+  path: '/registers/$key',
+  component: lazyRouteComponent(() => import('./pages/register.tsx'), 'RegisterPage'),
+})
+
+const elsewhere = createRoute({ getParentRoute: under, path: '$', component: NotFound })
+
+const tree = root.addChildren([
+  signIn,
+  work.addChildren([
+    home,
+    tasks,
+    task,
+    cases,
+    oneCase,
+    items,
+    item.addChildren([itemGuide, itemEdit, itemDiff, itemVersions]),
+    imports,
+    oneImport,
+    ratings,
+    administration,
+    audit,
+    registers,
+    register,
+    elsewhere,
+  ]),
+])
+
+/** Every page has an address; each is loaded when it is first opened. */
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    basepath: '/workbench',
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPendingComponent: PageSkeleton,
+    defaultErrorComponent: ({ error, reset }) => <PageTrouble error={error} onRetry={reset} />,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

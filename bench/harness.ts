@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
+import { type Usage, usageOf } from './cpu.ts'
+import { type Load, type Operation, percentile, runLoad } from './load.ts'
+
+/** What is driven: the platform, or the hand-written program that does the same. */
+export type Subject = {
+  operation: Operation
+  /** Makes at least so many things to work on, before a round; without it an operation needs nothing prepared. */
+  stock?(count: number): Promise<void>
+  /** Waits until the work that the operations left behind (events, ledger) is done; its CPU counts. */
+  settle?(): Promise<void>
+  /** Processes whose trees are charged: CPU of both, memory of the server's without PostgreSQL's. */
+  server: number
+  postgres: number
+}
+
+export type Scenario = {
+  name: string
+  /** What one operation is, and what the floor does instead. */
+  operation: string
+  floor: string
+  target?: { ratio?: number; rate?: number }
+  /** Operations a round at most, where each uses up something prepared. */
+  most?: number
+  prepare(bench: Bench): Promise<{ scenario: Subject; floor: Subject; note?: string }>
+}
+
+/** What scenarios are prepared with: the running city and floor, and who speaks to them. */
+export type Bench = {
+  url: string
+  /** The city's database. */
+  pool: pg.Pool
+  concurrency: number
+  /** Waits until the city has done what its answers left behind. */
+  settle(): Promise<void>
+  city: { server: number; postgres: number }
+  /** Starts the floor of this name; it ends with the bench. */
+  startFloor(name: string): Promise<{ url: string; pid: number }>
+}
+
+export type Figures = {
+  /** Operations a second while the load ran. */
+  rate: number
+  /** Milliseconds. */
+  p50: number
+  p99: number
+  /** CPU seconds an operation cost on the server and in PostgreSQL; undefined where the machine does not tell. */
+  cpu?: number
+  /** The most bytes the server's processes held at once, PostgreSQL's aside. */
+  memory?: number
+  operations: number
+  errors: string[]
+}
+
+export type Result = {
+  name: string
+  operation: string
+  floorIs: string
+  floor: Figures
+  scenario: Figures
+  ratio: number
+  note?: string
+  met?: boolean
+}
+
+export type Effort = { rounds: number; seconds: number; concurrency: number; most: number }
+
+/** Warms both up, then measures floor and scenario in turn, so that whatever else the machine does falls on both. */
+export async function measure(scenario: Scenario, bench: Bench, wanted: Effort): Promise<Result> {
+  const effort = { ...wanted, most: scenario.most ?? wanted.most }
+  const subjects = await scenario.prepare(bench)
+  const rounds: Record<'floor' | 'scenario', Round[]> = { floor: [], scenario: [] }
+  const order = ['floor', 'scenario'] as const
+  // Until the code that runs hot has been compiled: a count, and not a time, so that a busy machine is as warm.
+  for (const which of order)
+    await runRound(subjects[which], { ...effort, seconds: 20, most: Math.min(800, effort.most) })
+  for (let round = 0; round < effort.rounds; round++)
+    for (const which of order) rounds[which].push(await runRound(subjects[which], effort))
+
+  const floor = figuresOf(rounds.floor)
+  const own = figuresOf(rounds.scenario)
+  const ratio = own.rate / floor.rate
+  const { ratio: least = 0, rate: slowest = 0 } = scenario.target ?? {}
+  return {
+    name: scenario.name,
+    operation: scenario.operation,
+    floorIs: scenario.floor,
+    floor,
+    scenario: own,
+    ratio,
+    ...(subjects.note ? { note: subjects.note } : {}),
+    ...(scenario.target ? { met: ratio >= least && own.rate >= slowest } : {}),
+  }
+}
+
+type Round = { load: Load; cpu?: number; memory?: number }
+
+async function runRound(subject: Subject, effort: Effort): Promise<Round> {
+  await subject.stock?.(effort.most)
+  await subject.settle?.()
+  const both = () => usageOf([subject.server, subject.postgres])
+  const before = both()
+  const memory = watchMemory(subject)
+  const load = await runLoad(subject.operation, effort)
+  const most = memory.stop()
+  await subject.settle?.()
+  await sleep(100) // the last counters are written a tick later
+  return { load, ...cpuBetween(before, both()), ...(most === undefined ? {} : { memory: most }) }
+}
+
+function cpuBetween(before: Usage | undefined, after: Usage | undefined): { cpu?: number } {
+  return before && after ? { cpu: after.cpu - before.cpu } : {}
+}
+
+function watchMemory({ server, postgres }: Subject): { stop(): number | undefined } {
+  let most: number | undefined
+  const look = () => {
+    const now = usageOf([server], [postgres])
+    if (now) most = Math.max(most ?? 0, now.memory)
+  }
+  look()
+  const timer = setInterval(look, 500)
+  return {
+    stop() {
+      clearInterval(timer)
+      look()
+      return most
+    },
+  }
+}
+
+function figuresOf(rounds: Round[]): Figures {
+  const sum = (of: (round: Round) => number) => rounds.reduce((total, round) => total + of(round), 0)
+  const latencies = rounds.flatMap(({ load }) => load.latencies)
+  const operations = sum(({ load }) => load.done)
+  const isMeasured = rounds.every(({ cpu }) => cpu !== undefined)
+  return {
+    rate: operations / sum(({ load }) => load.seconds),
+    p50: percentile(latencies, 0.5),
+    p99: percentile(latencies, 0.99),
+    ...(isMeasured
+      ? { cpu: sum(({ cpu = 0 }) => cpu) / operations, memory: Math.max(...rounds.map(({ memory = 0 }) => memory)) }
+      : {}),
+    operations,
+    errors: rounds.flatMap(({ load }) => load.errors.map((error) => error.message)),
+  }
+}

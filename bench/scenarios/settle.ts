@@ -1,0 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
+
+const busy = `select exists (select from ground.outbox) or exists (select from ledger.pending)
+  or exists (select from ledger.tree t where size > coalesce((select max(size) from ledger.head h where h.realm = t.realm), 0)) as busy`
+
+/** Waits until every event was heard, and every ledger leaf has its position under a signed head. */
+export async function settlePlatform(pool: pg.Pool): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    const { rows } = await pool.query(busy)
+    if (!rows[0].busy) return
+    await sleep(50)
+  }
+  throw new Error('Events or ledger leaves were still waiting after half a minute')
+}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { type Person, personAt, signIn } from './client.ts'
+import type { Operation } from './hostility.ts'
+import { act, eventually, findItem, foodAnswers, layoutPdf, partyOf } from './people.ts'
+
+/** What a request to one operation needs: values for its path, and its JSON body. */
+export type Values = { path?: Record<string, string>; body?: unknown }
+
+const password = 'Zhengtong-2026'
+const town = '441900004000'
+const otherTown = '441900003000'
+const bureau = 'market-regulation'
+const branch = 'market-regulation-nancheng'
+
+/** An official the demo does not have, with one post. */
+async function appoint(admin: Person, username: string, role: string, departmentId: string, divisionCode: string) {
+  const opened = await admin.post('/accounts', { username, password, name: '另设演示' })
+  assert.equal(opened.status, 201, JSON.stringify(opened.body))
+  const post = await admin.post('/posts', { accountId: opened.body.id, role, departmentId, divisionCode })
+  assert.equal(post.status, 201, JSON.stringify(post.body))
+  return { accountId: opened.body.id as string, postId: post.body.id as string }
+}
+
+/**
+ * One of everything, made by those whose work it is, and what to send to each operation so that only the question who may
+ * is left. The firm of `shen.yangli` applies to the city's market regulation. Two officials are added: `town.manager`,
+ * item manager of one town, and `other.town`, intake of the same bureau in another town.
+ */
+export async function makeOneOfEverything(url: string): Promise<(operation: Operation) => Values> {
+  const [owner, intake, admin, manager] = await Promise.all(
+    ['shen.yangli', 'slg', 'admin', 'item'].map((username) => signIn(url, username)),
+  )
+  if (!owner || !intake || !admin || !manager) throw new Error('The demo city lacks somebody')
+  await appoint(admin, 'town.manager', 'item-manager', branch, town)
+  await appoint(admin, 'other.town', 'intake', bureau, otherTown)
+  const leaving = await appoint(admin, 'leaving.soon', 'intake', branch, town)
+  const staying = await appoint(admin, 'staying.on', 'reviewer', branch, town)
+
+  const itemId = await findItem(owner, '食品经营许可', '食品经营许可（新办）')
+  const onBehalfOf = await partyOf(owner, '测试餐饮店')
+  const begin = async (): Promise<string> => {
+    const { body } = await owner.post('/applications', { itemId, onBehalfOf })
+    await owner.patch(`/applications/${body.id}`, { answers: foodAnswers, confirm: ['rules'] })
+    await owner.upload('PUT', `/applications/${body.id}/materials/layout`, '平面图.pdf', layoutPdf)
+    return body.id
+  }
+  const submit = async (): Promise<string> => {
+    const { status, body } = await owner.post(`/applications/${await begin()}/submit`, { consent: true })
+    assert.equal(status, 201, JSON.stringify(body))
+    return body.caseId
+  }
+  const [waiting, correcting, refused, unrated] = [await submit(), await submit(), await submit(), await submit()]
+  const items = [{ kind: 'material', key: 'layout', message: '请补画洗手池' }]
+  await act(intake, correcting, 'request-correction', { items })
+  for (const caseId of [refused, unrated])
+    await act(intake, caseId, 'refuse', { reason: '不属于本机关职权范围，请向有权机关申请' })
+  const rating = await owner.post(`/cases/${refused}/rating`, { level: 4, text: '等得太久' })
+  assert.equal(rating.status, 201, JSON.stringify(rating.body))
+
+  const first = async (person: Person, path: string) => (await person.get(path)).body.items[0]
+  const { body: view } = await intake.get(`/cases/${waiting}`)
+  const letter = await first(owner, `/credentials?caseId=${correcting}`)
+  const { seal } = await first(admin, '/seals')
+  const { body: draft } = await manager.post(`/items/${itemId}/drafts`)
+  const spare = await findItem(owner, '养蜂')
+  await manager.post(`/items/${spare}/drafts`)
+  const run = await manager.upload('POST', '/item-imports', 'x.jsonl', new TextEncoder().encode('{}\n'))
+  const notice = await eventually(() => first(owner, '/me/notices'))
+  const leaf = await eventually(() => first(personAt(url), '/log/leaves'))
+  const session = await first(owner, '/me/sessions')
+  const [application, complete] = [await begin(), await begin()]
+  const { taskId, verb } = view.may[0]
+
+  const ids: [RegExp, Record<string, string>][] = [
+    [/\/divisions/, { code: town }],
+    [/\/departments/, { id: 'one-more-office' }],
+    [/\/me\/sessions/, { id: session.id }],
+    [/\/me\/notices/, { id: notice.id }],
+    [/\/accounts/, { id: staying.accountId }],
+    [/\/posts/, { id: leaving.postId }],
+    [/\/registers/, { key: 'population' }],
+    [/\/forms/, { key: 'food-business-licence' }],
+    [/\/seals/, { id: seal.id }],
+    [/\/credentials/, { id: letter.id }],
+    [/\/verifications/, { code: letter.verifyCode }],
+    [/\/cases\/\{id\}\/materials\/\{key\}/, { id: correcting, key: 'layout' }],
+    [/\/cases\/\{id\}\/rating/, { id: unrated }],
+    [/\/cases/, { id: waiting, materialId: view.materials[0].id, decisionId: view.decisions[0].id }],
+    [/\/ratings\/\{id\}/, { id: rating.body.id }],
+    [/\/item-imports/, { id: run.body.id }],
+    [/^discardItemDraft/, { id: spare }],
+    [/\/items/, { id: itemId }],
+    [/\/applications\/\{id\}\/submit/, { id: complete }],
+    [/\/applications/, { id: application, key: 'layout' }],
+    [/\/log\/proof/, { hash: leaf.hash }],
+  ]
+  const { item } = draft
+  const newcomer = { username: 'one.more', password, name: '新来演示' }
+  const bodies: Record<string, unknown> = {
+    saveDepartment: { name: '新设办公室（演示）', code: '11441900DEM000161K', divisionCode: town },
+    signIn: { username: 'li.xugou', password },
+    becomeFirstAdministrator: { ...newcomer, token: 'x'.repeat(43) },
+    openOfficialAccount: newcomer,
+    appoint: { accountId: staying.accountId, role: 'intake', departmentId: branch },
+    applyForSeal: { departmentId: branch, custodian: '办公室', reason: '新设机构' },
+    actOnSeal: { verb: 'suspend', reason: '核对用印' },
+    actOnCredential: { verb: 'suspend', reason: '核对事实和法律依据' },
+    actOnCase: { verb, taskId, expectedVersion: view.version },
+    lookUpCase: { queryCode: view.queryCode ?? '0'.repeat(12) },
+    createItem: { item: { ...item, codes: {} } },
+    saveItemDraft: { item, expectedVersion: draft.rowVersion },
+    publishItem: { expectedVersion: draft.rowVersion + 1 },
+    withdrawItem: { reason: '停止办理' },
+    startApplication: { itemId, onBehalfOf },
+    answerApplication: { answers: { areaM2: 90 } },
+    disputeFact: { pointer: '/name', claim: '名称已经变更' },
+    submitApplication: { consent: true },
+    rateCase: { level: 2 },
+    replyToRating: { text: '已经增加人手，向您致歉。' },
+  }
+  return ({ id, path }) => {
+    const found = ids.find(([which]) => which.test(`${id} ${path}`))?.[1]
+    return { ...(found ? { path: found } : {}), ...(id in bodies ? { body: bodies[id] } : {}) }
+  }
+}

@@ -1,0 +1,89 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { systemClock } from '#ground/clock.ts'
+import { readConfig } from '#ground/config.ts'
+import { openDatabase } from '#ground/database/index.ts'
+import type { Files } from '#ground/files/files.ts'
+import { createHttp } from '#ground/http/index.ts'
+import { newId } from '#ground/ids.ts'
+import { jobs } from '#ground/jobs.ts'
+import { createSecrets } from '#ground/secrets.ts'
+import { createLog } from '#ground/telemetry/log.ts'
+import { createMetrics } from '#ground/telemetry/metrics.ts'
+import { compose } from '../compose.ts'
+import { openDoors } from '../wiring/doors.ts'
+
+export type GenerateIo = { out: (text: string) => void; err: (text: string) => void; root: string }
+
+const usage = `用法 Usage: zt generate openapi [--json]
+
+  openapi   由代码写出接口说明 docs/openapi.json，不用数据库 · writes the API's description from the code, without a database
+  --json    最后一行是一个 JSON 对象 · one JSON object on the last line
+`
+
+/** Where the description of the API is kept, so that a review sees the door move. */
+export const openApiFile = join('docs', 'openapi.json')
+
+/** `zt generate openapi`: exit 0 when the file says what the code does, 2 when the command is wrong. */
+export const generateCommand = {
+  name: 'generate',
+  summary: '由代码写出接口说明 · write the description of the API from the code',
+  async run(args: string[], io: GenerateIo): Promise<number> {
+    const wanted = readArgs(args)
+    if (wanted === 'help') {
+      io.out(usage)
+      return 0
+    }
+    if (!wanted) {
+      io.err(usage)
+      return 2
+    }
+    const file = join(io.root, openApiFile)
+    const text = await openApiText(io.root)
+    const changed = (await readFile(file, 'utf8').catch(() => undefined)) !== text
+    if (changed) await writeFile(file, text)
+    if (wanted.json) io.out(`${JSON.stringify({ file: openApiFile, changed })}\n`)
+    else io.out(`${openApiFile} ${changed ? '已写入 written' : '没有变化 unchanged'}\n`)
+    return 0
+  },
+}
+
+/** OpenAPI of every route in the demo profile, as text: the same for the same code on any machine. */
+export async function openApiText(root: string): Promise<string> {
+  const config = { ...readConfig([], {}, root), publicUrl: '/' }
+  const log = createLog('silent')
+  const metrics = createMetrics()
+  // Routes are described, not called: nothing here ever connects or opens a file.
+  const { db, close } = openDatabase({ url: 'postgres://127.0.0.1:1/none', log })
+  const secrets = createSecrets(Buffer.alloc(32))
+  const ground = { db, clock: systemClock, newId, secrets, jobs, files: noFiles, log, metrics, config }
+  const platform = await compose(ground)
+  const { authenticate, problems } = platform
+  const app = await createHttp({ config, db, newId, log, metrics, authenticate, problems, onChange: () => undefined })
+  try {
+    await openDoors(app, platform)
+    await app.ready()
+    return `${JSON.stringify(app.swagger(), null, 2)}\n`
+  } finally {
+    await app.close()
+    await close()
+  }
+}
+
+async function refuse(): Promise<never> {
+  throw new Error('Describing the API opens no file')
+}
+const noFiles: Files = { put: refuse, open: refuse, has: refuse }
+
+function readArgs(args: string[]): { json: boolean } | 'help' | undefined {
+  const options = { json: { type: 'boolean' }, help: { type: 'boolean' } } as const
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true })
+    if (values.help) return 'help'
+    return positionals.join(' ') === 'openapi' ? { json: values.json === true } : undefined
+  } catch {
+    // parseArgs throws for options it does not know: the usage tells those that exist.
+    return undefined
+  }
+}

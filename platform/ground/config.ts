@@ -1,0 +1,102 @@
+import { relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+export type Profile = 'demo' | 'production'
+export type Role = 'web' | 'worker'
+
+/** Everything the outside may decide about one server, read once in main.ts, frozen, and passed down. */
+export type Config = {
+  profile: Profile
+  host: string
+  port: number
+  publicUrl: string
+  dataDir: string
+  packsDir: string
+  workers: number
+  roles: Role[]
+  realm: string
+  databaseUrl?: string
+  s3Url?: string
+  masterKeyFile?: string
+  /** 'software' keeps signing keys sealed in the database: for trials; production must say it knows. */
+  signer: 'software' | 'unset'
+  rateLimit: number
+  trustProxy: boolean
+  logLevel: string
+}
+
+const options = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  data: { type: 'string' },
+  profile: { type: 'string' },
+  workers: { type: 'string' },
+  roles: { type: 'string' },
+} as const
+
+/**
+ * Reads the command line first, then the environment. Throws an Error that names every setting it cannot accept;
+ * in the production profile that includes insecure ones.
+ */
+export function readConfig(args: string[], env: Record<string, string | undefined>, root: string): Config {
+  const { values } = parseArgs({ args, options, allowPositionals: false, strict: true })
+  const problems: string[] = []
+  const oneOf = <T extends string>(name: string, value: string, allowed: readonly T[]): T => {
+    if ((allowed as readonly string[]).includes(value)) return value as T
+    problems.push(`${name}: "${value}" is not one of ${allowed.join(', ')}`)
+    return allowed[0]!
+  }
+  const whole = (name: string, value: string, min: number, max: number): number => {
+    const number = Number(value)
+    if (Number.isInteger(number) && number >= min && number <= max) return number
+    problems.push(`${name}: "${value}" is not a whole number from ${min} to ${max}`)
+    return min
+  }
+
+  const profile = oneOf('ZT_PROFILE', values.profile ?? env.ZT_PROFILE ?? 'demo', ['demo', 'production'])
+  const port = whole('PORT', values.port ?? env.PORT ?? '8080', 0, 65535)
+  const host = values.host ?? env.ZT_HOST ?? '127.0.0.1'
+  const config: Config = {
+    profile,
+    host,
+    port,
+    publicUrl: (env.ZT_PUBLIC_URL ?? `http://${host === '::1' ? '[::1]' : host}:${port}`).replace(/\/$/, ''),
+    dataDir: resolve(values.data ?? env.ZT_DATA ?? `${root}/data`),
+    packsDir: resolve(env.ZT_PACKS ?? `${root}/packs`),
+    workers: whole('ZT_WORKERS', values.workers ?? env.ZT_WORKERS ?? '1', 1, 64),
+    roles: (values.roles ?? env.ZT_ROLES ?? 'web,worker')
+      .split(',')
+      .map((role) => oneOf('ZT_ROLES', role.trim(), ['web', 'worker'])),
+    realm: env.ZT_REALM ?? '441900',
+    signer: oneOf('ZT_SIGNER', env.ZT_SIGNER ?? (profile === 'demo' ? 'software' : 'unset'), ['software', 'unset']),
+    rateLimit: whole('ZT_RATE_LIMIT', env.ZT_RATE_LIMIT ?? (profile === 'demo' ? '6000' : '600'), 1, 10_000_000),
+    trustProxy: env.ZT_TRUST_PROXY === 'true',
+    logLevel: oneOf('ZT_LOG', env.ZT_LOG ?? 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+    ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
+    ...(env.S3_URL ? { s3Url: env.S3_URL } : {}),
+    ...(env.ZT_MASTER_KEY_FILE ? { masterKeyFile: resolve(env.ZT_MASTER_KEY_FILE) } : {}),
+  }
+  if (!/^[0-9a-z-]{2,32}$/.test(config.realm)) problems.push('ZT_REALM: 2 to 32 of a-z, 0-9 and "-"')
+  if (profile === 'production') problems.push(...insecureSettings(config, env))
+  if (problems.length > 0) throw new Error(`These settings need a change:\n- ${problems.join('\n- ')}`)
+  return Object.freeze(config)
+}
+
+/** Names each setting a city must not run on. The production profile refuses to start while one is left. */
+function insecureSettings(config: Config, env: Record<string, string | undefined>): string[] {
+  const found: string[] = []
+  if (!env.ZT_PUBLIC_URL?.startsWith('https://'))
+    found.push('ZT_PUBLIC_URL: must be the https:// address people use, since sessions travel over it')
+  if (!config.masterKeyFile)
+    found.push('ZT_MASTER_KEY_FILE: name a file with 64 hex digits, kept outside the data folder and backed up apart')
+  else if (!relative(config.dataDir, config.masterKeyFile).startsWith('..'))
+    found.push('ZT_MASTER_KEY_FILE: lies in the data folder, so whoever copies the data has the key as well')
+  if (config.signer === 'unset')
+    found.push(
+      'ZT_SIGNER: no hardware signer is configured; set ZT_SIGNER=software only to accept keys kept in software',
+    )
+  if (config.databaseUrl && /:\/\/[^/]*:(postgres|password|123456|admin)@/.test(config.databaseUrl))
+    found.push('DATABASE_URL: its password is a well-known default')
+  if (config.logLevel === 'debug') found.push('ZT_LOG: debug writes more than operators may see')
+  return found
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+import pg from 'pg'
+
+/** A text earns a name when it comes the third time; longer ones, and those beyond the first 300, are parsed each time. */
+const usesToName = 3
+const longestText = 6000
+const mostNames = 300
+const mostWatched = 2000
+
+/**
+ * A pool whose connections have PostgreSQL parse the statements that come again and again only once. Statements are told
+ * apart by their text, so values must be parameters, as everywhere.
+ */
+export function preparingPool(pool: pg.Pool): PostgresPool {
+  const nameOf = createNames()
+  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  return {
+    options: pool.options,
+    async connect() {
+      const client = await pool.connect()
+      const preparing = known.get(client) ?? preparingClient(client, nameOf)
+      known.set(client, preparing)
+      return preparing
+    },
+    end: () => pool.end(),
+  }
+}
+
+function preparingClient(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
+  let outdated = false
+  async function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
+    if (values.length === 0) return (await client.query(text)) as unknown as PostgresQueryResult<Row>
+    const name = nameOf(text)
+    try {
+      const statement = { text, values: values as unknown[], ...(name ? { name } : {}) }
+      return (await client.query(statement)) as unknown as PostgresQueryResult<Row>
+    } catch (error) {
+      // A table changed its shape under a plan that was kept ("cached plan must not change result type").
+      if (error instanceof pg.DatabaseError && error.code === '0A000') outdated = true
+      throw error
+    }
+  }
+  return {
+    query: query as PostgresPoolClient['query'],
+    release: (destroy) => client.release(destroy || outdated),
+  }
+}
+
+function createNames(): (text: string) => string | undefined {
+  const names = new Map<string, string>()
+  const uses = new Map<string, number>()
+  return (text) => {
+    const name = names.get(text)
+    if (name || text.length > longestText || names.size >= mostNames) return name
+    const count = (uses.get(text) ?? 0) + 1
+    if (count < usesToName) {
+      if (uses.size >= mostWatched) uses.clear()
+      uses.set(text, count)
+      return undefined
+    }
+    uses.delete(text)
+    const made = createHash('sha256').update(text).digest('base64url').slice(0, 24)
+    names.set(text, made)
+    return made
+  }
+}

@@ -1,0 +1,40 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+
+/** The HTTP application as modules see it: TypeBox schemas type the request and filter the answer. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/** A module's doors on the web: schema in, one service call, schema out. */
+export type Routes = (app: App) => void
+
+/**
+ * Who may knock at a route. What they may do behind it is the service's policy; this only keeps strangers out.
+ * - `public`: anybody, known or not
+ * - `signed-in`: a citizen or an official
+ * - `citizen`, `official`: that kind only
+ */
+export type Access = 'public' | 'signed-in' | 'citizen' | 'official'
+
+/** Stands in `config` of each route; a route without `access` does not start. */
+export type RouteConfig = {
+  access: Access
+  /** `required` for what creates a case, a credential or a number: without a key it is refused. */
+  idempotency?: 'required' | 'optional'
+  /** Requests a minute for one caller, where fewer than the general limit are decent. */
+  perMinute?: number
+}
+
+/** Lets route options carry our `config` where Fastify's own type leaves it open. */
+export const route = (config: RouteConfig): RouteConfig => config

@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Db } from '../database/index.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import type { App } from './app.ts'
+import { languageOf, type ProblemTexts } from './problem.ts'
+
+/** For whoever watches the server: alive, ready, figures, and a page behind each problem's `type`. */
+export function operatorRoutes(
+  app: App,
+  needs: { db: Db; metrics: Metrics; problems: ProblemTexts; isReady: () => boolean },
+): void {
+  app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
+
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    const database = await sql`select 1`.execute(needs.db).then(
+      () => true,
+      () => false,
+    )
+    const ready = database && needs.isReady()
+    return reply
+      .code(ready ? 200 : 503)
+      .send({ status: ready ? 'ready' : 'not ready', database: database ? 'ok' : 'down' })
+  })
+
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(needs.metrics.registry.contentType).send(await needs.metrics.registry.metrics()),
+  )
+
+  app.get<{ Params: { code: string } }>('/problems/:code', { schema: { hide: true } }, async (request, reply) => {
+    const text = needs.problems[request.params.code]
+    if (!text) return reply.callNotFound()
+    return reply.type('text/plain; charset=utf-8').send(`${request.params.code}\n\n${text[languageOf(request)]}\n`)
+  })
+}

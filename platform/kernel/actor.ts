@@ -1,0 +1,49 @@
+/** Assurance that the person is who they say (GB/T 36633 style levels): L1 password … L4 face or document check in person. */
+export type AssuranceLevel = 'L1' | 'L2' | 'L3' | 'L4'
+
+/** What a post is for. Posts, not persons, hold powers; the words for people are in docs/words.md. */
+export type PostRole =
+  | 'intake'
+  | 'reviewer'
+  | 'inspector'
+  | 'decider'
+  | 'supervisor'
+  | 'item-manager'
+  | 'administrator'
+  | 'security-officer'
+  | 'auditor'
+
+/** A post an official holds today: its role, and the department and division whose subtree it may touch. */
+export type PostHeld = {
+  id: string
+  role: PostRole
+  departmentId: string
+  departmentName: string
+  divisionCode: string
+}
+
+/** Who acts: the one value every policy, history row and audit line is about. */
+export type Actor = {
+  kind: 'citizen' | 'official' | 'system' | 'anonymous'
+  realm: string
+  accountId: string
+  name: string
+  /** The natural person behind the account; absent for systems and anonymous visitors. */
+  partyId?: string
+  /** The legal person or family member this act is done for. */
+  onBehalfOf?: { partyId: string; name: string }
+  level: AssuranceLevel
+  posts: PostHeld[]
+  sessionId?: string
+  ip?: string
+}
+
+/** The platform itself: clocks that run out, rules that grant, jobs. It holds no post and can refuse nobody. */
+export function systemActor(realm: string): Actor {
+  return { kind: 'system', realm, accountId: 'system', name: '系统', level: 'L4', posts: [] }
+}
+
+/** A visitor without a session: may read what is public, nothing else. */
+export function anonymousActor(realm: string, ip?: string): Actor {
+  return { kind: 'anonymous', realm, accountId: 'anonymous', name: '', level: 'L1', posts: [], ...(ip ? { ip } : {}) }
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '#ground/clock.ts'
+import type { Db, Tx } from '#ground/database/index.ts'
+import type { Files } from '#ground/files/files.ts'
+import type { NewId } from '#ground/ids.ts'
+import type { Secrets } from '#ground/secrets.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { CaseItem, CaseRequest, Opened } from '#support/cases/index.ts'
+import type { CompiledForm, Resolution } from '#support/forms/contract.ts'
+import type { Item } from '../items/contract.ts'
+import type { IsNeeded } from './application.ts'
+
+/** A published item version that can be applied for here, with the form it uses. */
+export type Applicable = {
+  id: string
+  version: number
+  item: Item
+  form: { key: string; version: number; document: unknown; compiled: CompiledForm }
+}
+
+/** The party an application is for, as identity and registers know it. */
+export type ApplicantFacts = {
+  partyId: string
+  name: string
+  kind: 'natural' | 'legal'
+  last4: string
+  agentName?: string
+}
+
+export type ApplicationNeeds = {
+  db: Db
+  clock: Clock
+  newId: NewId
+  secrets: Secrets
+  files: Files
+  /** The item in force, or the version named. Refuses items that cannot be applied for online. */
+  applicable: (id: string, version?: number) => Promise<Applicable>
+  /** The party, when the actor may act for it. Refuses with `applications.not-your-party`. */
+  applicant: (actor: Actor, partyId: string | undefined) => Promise<ApplicantFacts>
+  /** Asks registers, credentials and identity for what the form binds; every read is logged with this purpose. */
+  resolve: (
+    actor: Actor,
+    party: ApplicantFacts,
+    form: CompiledForm,
+    answers: Record<string, unknown>,
+    why: { purpose: string; basis: string },
+  ) => Promise<Resolution>
+  /** The office that handles the item at a place, and the flow of the item. */
+  routing: (
+    item: Item,
+    divisionCode: string | undefined,
+  ) => Promise<Pick<CaseItem, 'departmentId' | 'departmentName' | 'flow'> & { divisionCode: string }>
+  isNeeded: IsNeeded
+  openCase: (tx: Tx, actor: Actor, request: CaseRequest) => Promise<Opened>
+}

@@ -1,0 +1,273 @@
+import Type, { type Static, type TProperties } from 'typebox'
+
+/** Short text for names and labels; no control characters, so nothing hides in a list or breaks a line of a log. */
+const Line = (maxLength = 300) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$' })
+const Text = (maxLength = 20_000) => Type.String({ minLength: 1, maxLength })
+const Key = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,79}$' })
+const IsoDate = Type.String({ format: 'date' })
+const Url = Type.String({ pattern: '^https?://[^\\s<>"]+$', maxLength: 1000 })
+const part = <P extends TProperties>(properties: P, named: { title?: string } = {}) =>
+  Type.Object(properties, { additionalProperties: false, ...named })
+const listOf = <S extends Parameters<typeof Type.Array>[0]>(schema: S, maxItems: number) =>
+  Type.Array(schema, { maxItems, default: [] })
+
+/** 服务对象, GB/T 39046-2020 table A.4, in words; `audienceCodes` gives the national code of each. */
+export const Audience = Type.Enum([
+  'natural-person',
+  'enterprise',
+  'institution',
+  'social-organisation',
+  'agency',
+  'other',
+])
+export type Audience = Static<typeof Audience>
+
+/**
+ * How long something may take. `working` days follow the working calendar of the office, `calendar` days do not, `instant`
+ * is decided while the person waits (days 0). `text` is the wording of the source when it says more than the number.
+ */
+export const Limit = part({
+  unit: Type.Enum(['instant', 'working', 'calendar']),
+  days: Type.Integer({ minimum: 0, maximum: 3660 }),
+  text: Type.Optional(Line()),
+})
+export type Limit = Static<typeof Limit>
+
+/** A law or document an item rests on. `rank` decides what it may support: fees of licences need a law (许可法第58条). */
+export const Basis = part({
+  law: Line(500),
+  article: Type.Optional(Line()),
+  text: Type.Optional(Text(4000)),
+  rank: Type.Optional(
+    Type.Enum(['law', 'administrative-regulation', 'local-regulation', 'rule', 'normative-document']),
+  ),
+  url: Type.Optional(Url),
+})
+export type Basis = Static<typeof Basis>
+
+/**
+ * One material (A8 Materials). `submission` is what the applicant does: `shared` nothing (免提交: the register or credential
+ * in `source` has it), `generated` nothing (made from the form), `confirm` reads and agrees, `upload` hands it in.
+ * `trust` is the level of a reused copy (国办函〔2016〕108号: A agency, B checked, C uploaded, D self-made).
+ */
+export const Material = part(
+  {
+    key: Key,
+    name: Line(500),
+    nameEn: Type.Optional(Line(500)),
+    issuer: Type.Optional(Line()),
+    necessity: Type.Enum(['required', 'conditional', 'may-follow'], { default: 'required' }),
+    /** When a conditional material is needed: FEEL over the answers. */
+    when: Type.Optional(Line(1000)),
+    form: Type.Enum(['paper', 'electronic', 'either'], { default: 'either' }),
+    submission: Type.Enum(['upload', 'confirm', 'shared', 'generated'], { default: 'upload' }),
+    source: Type.Optional(
+      part({ register: Type.Optional(Key), credential: Type.Optional(Key), label: Type.Optional(Line()) }),
+    ),
+    /** 来源渠道: who brings it into being. */
+    channel: Type.Optional(Type.Enum(['applicant', 'government', 'other'])),
+    originals: Type.Optional(Type.Integer({ minimum: 0, maximum: 99 })),
+    copies: Type.Optional(Type.Integer({ minimum: 0, maximum: 99 })),
+    blank: Type.Optional(Line(1000)),
+    sample: Type.Optional(Line(1000)),
+    trust: Type.Optional(Type.Enum(['A', 'B', 'C', 'D'])),
+    basis: Type.Optional(Basis),
+    help: Type.Optional(Text(2000)),
+    helpEn: Type.Optional(Text(2000)),
+  },
+  { title: 'ItemMaterial' },
+)
+export type Material = Static<typeof Material>
+
+const Codes = part({
+  /** 基本编码, national. */
+  catalogCode: Type.Optional(Line(12)),
+  localCatalogCode: Type.Optional(Line(100)),
+  /** 实施编码, national: 24 or 31 characters. */
+  taskCode: Type.Optional(Line(36)),
+  localTaskCode: Type.Optional(Line(100)),
+  /** 业务办理项编码: 33 characters when the item is one branch of a task. */
+  taskHandleItem: Type.Optional(Line(50)),
+})
+
+const Authority = part({
+  name: Line(),
+  nameEn: Type.Optional(Line()),
+  /** Our own department, when the tree of departments knows it. */
+  departmentId: Type.Optional(Line(100)),
+  /** 统一社会信用代码. */
+  code: Type.Optional(Line(18)),
+  /** A code of the source that is no credit code: an old organisation code or a portal's own number. */
+  localCode: Type.Optional(Line(50)),
+  /** 实施主体性质, table A.3: 1 法定机关 2 授权组织 3 受委托组织 9 其他. */
+  nature: Type.Optional(Type.Enum(['1', '2', '3', '9'])),
+  /** 行使层级, table A.2. */
+  level: Type.Optional(Type.Enum(['1', '2', '3', '4', '5', '6', '7'])),
+  divisionCode: Type.Optional(Type.String({ pattern: '^\\d{12}$' })),
+  entrusted: Type.Optional(Line()),
+  powerSource: Type.Optional(Line()),
+  scope: Type.Optional(Text(4000)),
+  joint: listOf(Line(500), 50),
+})
+
+const Conditions = part({
+  acceptance: Type.Optional(Text()),
+  quantity: Type.Optional(Text(4000)),
+  special: listOf(
+    part({
+      name: Line(),
+      days: Type.Optional(Type.Integer({ minimum: 0, maximum: 3660 })),
+      basis: Type.Optional(Basis),
+    }),
+    30,
+  ),
+  intermediaries: listOf(part({ name: Line(), basis: Type.Optional(Basis) }), 30),
+})
+
+const Fee = part({
+  /** Absent when nobody has said: the guide must not promise that it is free. */
+  charged: Type.Optional(Type.Boolean()),
+  lines: listOf(
+    part({
+      name: Line(),
+      /** Whole fen, never yuan. */
+      amountFen: Type.Optional(Type.Integer({ minimum: 0 })),
+      standard: Type.Optional(Text(2000)),
+      basis: Type.Optional(Basis),
+    }),
+    50,
+  ),
+  payOnline: Type.Optional(Type.Boolean()),
+})
+
+const Result = part({
+  type: Type.Optional(Type.Enum(['certificate', 'document', 'approval', 'none', 'other'])),
+  name: Type.Optional(Line()),
+  sample: Type.Optional(Line(1000)),
+  /** Key of the credential type that is issued. */
+  credential: Type.Optional(Key),
+  /** How a case ends: 出证办结, 出文办结, 审批办结. */
+  closing: Type.Optional(Type.Enum(['certificate', 'document', 'approval', 'other'])),
+})
+
+export const Channel = Type.Enum(['window', 'web', 'mobile', 'mail', 'terminal', 'other'])
+
+const Handling = part({
+  /** 办件类型, table A.6: 即办件, 承诺件, 其他. */
+  projectType: Type.Enum(['immediate', 'promised', 'other'], { default: 'promised' }),
+  /** Can be applied for here: it has a form and a flow. Only an item manager or a pack makes this true. */
+  online: Type.Boolean({ default: false }),
+  /** What the source says of its own online service; absent when it says nothing. */
+  onlineElsewhere: Type.Optional(Type.Boolean()),
+  /** 网上办理深度: 1 互联网咨询 … 4 受理 5 办理 6 结果反馈 7 电子证照反馈 8 其他 (unverified code list). */
+  onlineDepth: Type.Optional(Type.Integer({ minimum: 1, maximum: 8 })),
+  onlineUrl: Type.Optional(Url),
+  mobileUrl: Type.Optional(Url),
+  platform: Type.Optional(Line()),
+  channels: Type.Array(Channel, { maxItems: 6, uniqueItems: true, default: [] }),
+  /** 到办事现场次数; absent when unknown. */
+  visits: Type.Optional(Type.Integer({ minimum: 0, maximum: 99 })),
+  visitReason: Type.Optional(Text(2000)),
+  /** 通办范围. */
+  area: Type.Optional(Type.Enum(['national', 'cross-province', 'cross-city', 'cross-county'])),
+  atCentre: Type.Optional(Type.Boolean()),
+  appointment: Type.Optional(Type.Boolean()),
+  appointmentUrl: Type.Optional(Url),
+  express: Type.Optional(Type.Boolean()),
+  terminals: Type.Optional(Type.Boolean()),
+  /** Keys of what a case runs on; an item that is applied for here needs form and flow. */
+  form: Type.Optional(Key),
+  flow: Type.Optional(Key),
+  rule: Type.Optional(Key),
+})
+
+const Contacts = part({
+  enquiry: listOf(Line(500), 20),
+  complaint: listOf(Line(500), 20),
+  places: listOf(
+    part({
+      name: Line(500),
+      address: Type.Optional(Line(500)),
+      hours: Type.Optional(Line(500)),
+      phone: Type.Optional(Line(100)),
+      longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
+      latitude: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
+    }),
+    200,
+  ),
+})
+
+const Option = part({
+  key: Key,
+  label: Line(),
+  labelEn: Type.Optional(Line()),
+  /** Materials this answer makes necessary. */
+  materials: listOf(Key, 100),
+  /** Shown when this answer means that the item is not the right one. */
+  stop: Type.Optional(Text(1000)),
+  stopEn: Type.Optional(Text(1000)),
+})
+const Situation = part({
+  key: Key,
+  question: Line(),
+  questionEn: Type.Optional(Line()),
+  options: Type.Array(Option, { minItems: 2, maxItems: 30 }),
+})
+
+const Step = part({
+  name: Line(),
+  nameEn: Type.Optional(Line()),
+  who: Type.Optional(Line()),
+  days: Type.Optional(Type.Integer({ minimum: 0, maximum: 3660 })),
+  applicant: Type.Optional(Line(1000)),
+})
+
+/** Where a document came from, and what was mended on the way in. */
+export const Origin = part({
+  system: Line(50),
+  reference: Type.Optional(Line(200)),
+  url: Type.Optional(Url),
+  /** The date the source vouches for, where it gives one. */
+  asOf: Type.Optional(IsoDate),
+  repairs: listOf(part({ repair: Line(100), field: Line(100), before: Type.Optional(Line(500)) }), 300),
+})
+
+/** An implementation list item (实施清单): every element group of the national exchange tables, standards A8. */
+export const Item = part(
+  {
+    name: Line(),
+    nameEn: Type.Optional(Line()),
+    summary: Type.Optional(Text(1000)),
+    summaryEn: Type.Optional(Text(1000)),
+    /** 简称 and 日常用语: what people call it; they are searched like the name. */
+    alsoKnownAs: listOf(Line(), 30),
+    codes: Codes,
+    /** 基本目录 the item hangs under. */
+    catalogue: Type.Optional(
+      part({ name: Line(), parentCode: Type.Optional(Line(100)), parentName: Type.Optional(Line()) }),
+    ),
+    /** 事项类型, GB/T 39046-2020 table A.1: 01 行政许可 … 10 其他行政权力, 20 公共服务. */
+    type: Type.String({ pattern: '^(0[0-9]|1[0-9]|2[0-9])$' }),
+    authority: Authority,
+    audiences: Type.Array(Audience, { maxItems: 6, uniqueItems: true, default: [] }),
+    /** 法定 and 承诺 limits; absent when nobody has stated one. */
+    limits: part({ legal: Type.Optional(Limit), promised: Type.Optional(Limit) }),
+    conditions: Conditions,
+    materials: listOf(Material, 200),
+    fee: Fee,
+    result: Result,
+    handling: Handling,
+    contacts: Contacts,
+    basis: listOf(Basis, 100),
+    themes: listOf(Line(50), 50),
+    situations: listOf(Situation, 30),
+    steps: listOf(Step, 50),
+    faqs: listOf(part({ question: Line(500), answer: Text(4000) }), 100),
+    /** plan_effective_date and plan_cancel_date of this document, when it carries them itself. */
+    plan: Type.Optional(part({ effectiveOn: Type.Optional(IsoDate), cancelOn: Type.Optional(IsoDate) })),
+    source: Type.Optional(Origin),
+  },
+  { title: 'Item' },
+)
+export type Item = Static<typeof Item>

@@ -1,0 +1,122 @@
+import type { Clock } from '#ground/clock.ts'
+import type { Db } from '#ground/database/index.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/errors.ts'
+import { cityDate } from '#kernel/working-days.ts'
+import type { Guide, ItemResults, ItemSearch, ItemVersion, VersionSummary } from './contract.ts'
+import { type Difference, diffItems } from './diff.ts'
+import { guideOf } from './guide.ts'
+import type { Item } from './item.ts'
+import type { Finding } from './lint/finding.ts'
+import { lintItem } from './lint/lint.ts'
+import { isManager, mayManage } from './policy.ts'
+import type { ItemFinder } from './search/service.ts'
+import { demandManager, missing, notManager } from './service.ts'
+import {
+  selectGuide,
+  selectInForce,
+  selectItem,
+  selectOffered,
+  selectVersion,
+  selectVersions,
+  type VersionRow,
+} from './store.ts'
+
+export type ItemReading = {
+  search: (actor: Actor, search: ItemSearch) => Promise<ItemResults>
+  /** The version in force today as the guide shows it. */
+  getGuide: (actor: Actor, id: string) => Promise<Guide>
+  listVersions: (actor: Actor, id: string) => Promise<VersionSummary[]>
+  /** `from` and `to` are version numbers or the draft. */
+  diff: (actor: Actor, id: string, from: number | 'draft', to: number | 'draft') => Promise<Difference[]>
+  /** Of the draft, for those who manage the item; else of the version in force. */
+  lint: (actor: Actor, id: string) => Promise<{ of: 'draft' | 'published'; findings: Finding[] }>
+  /** For cases: the version in force, on the given day or today, of an item that is offered. */
+  getPublished: (realm: string, id: string, on?: string) => Promise<ItemVersion>
+  /** For cases: the version they began under, whatever has become of the item. */
+  getVersion: (realm: string, id: string, version: number) => Promise<ItemVersion>
+}
+
+const mostInUse = 500
+
+export function createItemReading({ db, clock, finder }: { db: Db; clock: Clock; finder: ItemFinder }): ItemReading {
+  const today = () => cityDate(clock())
+  /** A version never changes, so those in use stay in memory. */
+  const inUse = new Map<string, ItemVersion>()
+  const getVersion = async (realm: string, id: string, version: number): Promise<ItemVersion> => {
+    const key = `${realm} ${id} ${version}`
+    const known = inUse.get(key)
+    if (known) return known
+    const found = await selectVersion(db, realm, id, version)
+    if (!found) throw new Refusal('missing', 'items.version-missing', 'There is no such version')
+    if (inUse.size >= mostInUse) inUse.clear()
+    inUse.set(key, versionOf(found))
+    return versionOf(found)
+  }
+  const itemOf = async (actor: Actor, id: string, side: number | 'draft'): Promise<Item> => {
+    if (side !== 'draft') return (await getVersion(actor.realm, id, side)).item
+    const row = await selectItem(db, actor.realm, id)
+    if (!row) throw missing()
+    demandManager(actor, row.division_code)
+    if (!row.draft) throw new Refusal('missing', 'items.draft-missing', 'The item has no draft')
+    return row.draft
+  }
+
+  return {
+    getVersion,
+    search: (actor, search) => finder.search(actor.realm, search),
+    async getGuide(actor, id) {
+      const row = await selectGuide(db, actor.realm, id, today())
+      if (!row || row.state === 'draft' || (row.cancel_on !== null && row.cancel_on <= today())) throw missing()
+      if (row.state === 'withdrawn' && !isManager(actor)) throw missing()
+      return guideOf(actor, {
+        id: row.id,
+        state: row.state,
+        origin: row.origin,
+        divisionCode: row.division_code,
+        hasDraft: Boolean(row.has_draft),
+        version: row.version,
+        effectiveOn: row.effective_on,
+        item: row.document,
+      })
+    },
+    async listVersions(actor, id) {
+      const row = await selectItem(db, actor.realm, id)
+      if (!row || (row.state === 'withdrawn' && !isManager(actor))) throw missing()
+      const versions = await selectVersions(db, actor.realm, id)
+      // What takes effect later is public once it is published (许可法第30条 公示), so nothing is hidden here.
+      return versions.map((each) => ({
+        version: each.version,
+        name: each.name,
+        effectiveOn: each.effective_on,
+        ...(each.cancel_on === null ? {} : { cancelOn: each.cancel_on }),
+        ...(each.note === null ? {} : { note: each.note }),
+        publishedAt: each.published_at.toISOString(),
+        ...(isManager(actor) ? { publishedBy: each.published_by } : {}),
+      }))
+    },
+    async diff(actor, id, from, to) {
+      const [before, after] = await Promise.all([itemOf(actor, id, from), itemOf(actor, id, to)])
+      return diffItems(before, after)
+    },
+    async lint(actor, id) {
+      if (!isManager(actor)) throw notManager()
+      const row = await selectItem(db, actor.realm, id)
+      if (!row) throw missing()
+      if (row.draft && mayManage(actor, row.division_code)) return { of: 'draft', findings: lintItem(row.draft) }
+      const current = await selectInForce(db, actor.realm, id, today())
+      if (!current) throw missing()
+      return { of: 'published', findings: lintItem(current.document) }
+    },
+    async getPublished(realm, id, on = today()) {
+      const version = await selectOffered(db, realm, id, on)
+      if (version === undefined) throw missing()
+      return getVersion(realm, id, version)
+    },
+  }
+}
+
+function versionOf({ item_id, version, effective_on, cancel_on, document }: VersionRow): ItemVersion {
+  const end = cancel_on === null ? {} : { cancelOn: cancel_on }
+  return { itemId: item_id, version, effectiveOn: effective_on, ...end, item: document }
+}

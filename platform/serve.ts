@@ -1,0 +1,97 @@
+import { systemClock } from '#ground/clock.ts'
+import type { Config, Role } from '#ground/config.ts'
+import { migrate, openDatabase } from '#ground/database/index.ts'
+import { createFolderFiles } from '#ground/files/folder.ts'
+import { createS3Files, readS3Url } from '#ground/files/s3.ts'
+import { createHttp, forgetAnswers, operatorRoutes, servePages } from '#ground/http/index.ts'
+import { newId } from '#ground/ids.ts'
+import { jobs, migrateJobs, startJobs } from '#ground/jobs.ts'
+import { startDispatcher } from '#ground/outbox/dispatcher.ts'
+import { createSecrets, loadMasterKey } from '#ground/secrets.ts'
+import type { Log } from '#ground/telemetry/log.ts'
+import { createMetrics } from '#ground/telemetry/metrics.ts'
+import { compose, modules } from './compose.ts'
+import { loadCity } from './wiring/city.ts'
+import { openDoors } from './wiring/doors.ts'
+
+export type Served = { port: number; welcome: string[]; stop(): Promise<void> }
+
+const minute = 60_000
+
+/** One process of the platform: opens the ground, composes the modules, and serves, works, or both, by its roles. */
+export async function serve(given: {
+  config: Config
+  log: Log
+  root: string
+  roles: Role[]
+  isPrimary: boolean
+}): Promise<Served> {
+  const { config, log, root, roles, isPrimary } = given
+  const database = openDatabase({ url: config.databaseUrl!, log, max: roles.includes('web') ? 20 : 10 })
+  const { db, pool } = database
+  const masterKey = await loadMasterKey({
+    dataDir: config.dataDir,
+    ...(config.masterKeyFile ? { file: config.masterKeyFile } : {}),
+  })
+  const folder = `${config.dataDir}/files`
+  const files = config.s3Url ? await createS3Files(readS3Url(config.s3Url), folder) : await createFolderFiles(folder)
+  const metrics = createMetrics()
+  const ground = { db, clock: systemClock, newId, secrets: createSecrets(masterKey), jobs, files, log, metrics, config }
+  if (isPrimary) {
+    await migrate(db, modules)
+    await migrateJobs(pool)
+  }
+  const platform = await compose(ground)
+  const welcome = isPrimary ? await loadCity(platform, ground) : []
+
+  const stopping: (() => Promise<unknown>)[] = []
+  const dispatcher = roles.includes('worker')
+    ? startDispatcher({ db, clock: systemClock, log, reactions: platform.reactions })
+    : undefined
+  if (dispatcher) {
+    stopping.push(() => dispatcher.stop())
+    const running = await startJobs({ pool, log, handlers: platform.jobHandlers })
+    stopping.push(() => running.stop())
+    stopping.push(...platform.startWork())
+    const sweep = setInterval(() => {
+      forgetAnswers(db).catch((error: unknown) => log.error({ err: error }, 'old answers were not forgotten'))
+    }, 10 * minute)
+    stopping.push(async () => clearInterval(sweep))
+  }
+
+  let port = 0
+  if (roles.includes('web')) {
+    let ready = false
+    const app = await createHttp({
+      config,
+      db,
+      newId,
+      log,
+      metrics,
+      authenticate: platform.authenticate,
+      problems: platform.problems,
+      onChange: () => {
+        dispatcher?.wake()
+        platform.wake()
+      },
+    })
+    operatorRoutes(app, { db, metrics, problems: platform.problems, isReady: () => ready })
+    await openDoors(app, platform)
+    const others = ['/api/', '/docs', '/log/', '/oidc', '/assets/']
+    await servePages(app, { prefix: '/workbench', folder: `${root}/apps/workbench/dist`, except: others })
+    await servePages(app, { prefix: '/', folder: `${root}/apps/portal/dist`, except: others })
+    const address = await app.listen({ host: config.host, port: config.port })
+    port = Number(new URL(address).port)
+    ready = true
+    stopping.unshift(() => app.close())
+  }
+  stopping.push(() => platform.credentials.stop())
+  stopping.push(() => database.close())
+  return {
+    port,
+    welcome,
+    async stop() {
+      for (const stop of stopping) await stop()
+    },
+  }
+}

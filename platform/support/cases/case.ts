@@ -1,0 +1,151 @@
+import type { Branded } from '#kernel/ids.ts'
+import type { Calendar } from '#kernel/working-days.ts'
+import { type Clock, type Limit, startClock, stopClock } from './clocks.ts'
+import type { CaseStatus, CorrectionItem, Outcome } from './contract.ts'
+import type { State } from './flow/index.ts'
+
+export type CaseId = Branded<'CaseId'>
+
+/** What a case is about, frozen from the item version it was opened under. */
+export type CaseItem = {
+  id: string
+  version: number
+  name: string
+  nameEn?: string
+  flow: { key: string; version: number }
+  form: { key: string; version: number }
+  departmentId: string
+  departmentName: string
+  limits: { promise?: Limit; legal?: Limit }
+}
+
+/** For whom the case runs, and who acts for them. */
+export type CaseParty = { partyId: string; name: string; kind: string; agentName?: string; accountId: string }
+
+/** What was asked to be put right. The law allows it once (行政许可法第32条). */
+export type Correction = { items: CorrectionItem[]; askedAt: string; open: boolean }
+
+export type Case = {
+  realm: string
+  id: CaseId
+  no: string
+  queryCode: string
+  lookupIndex: Buffer
+  item: CaseItem
+  party: CaseParty
+  divisionCode: string
+  channel: string
+  status: CaseStatus
+  outcome?: Outcome
+  automatic: boolean
+  submittedAt: Date
+  acceptedAt?: Date
+  decidedAt?: Date
+  closedAt?: Date
+  clocks: Clock[]
+  calendarVersion: string
+  correction?: Correction
+  state: State
+  version: number
+}
+
+/** A fact with its provenance: who said it, under which version, when we learnt it. */
+export type Fact = {
+  pointer: string
+  value: unknown
+  source: string
+  sourceLabel: string
+  sourceVersion?: string
+  fetchedAt: Date
+}
+
+export type Material = {
+  id: string
+  key: string
+  name: string
+  version: number
+  hash: string
+  fileName: string
+  mediaType: string
+  size: number
+  trust: 'A' | 'B' | 'C' | 'D'
+  at: Date
+}
+
+/** How long the applicant has to put things right; the law sets no limit, the city does (design value, ten working days). */
+const correctionLimit: Limit = { unit: 'working', days: 10 }
+
+/**
+ * What entering a status means for the clocks, after 行政许可法第32、42、44条. `deemed-accepted` is acceptance by silence:
+ * it counts from the day the papers came in.
+ */
+export function enterStatus(
+  current: Case,
+  entered: string,
+  at: { now: Date; today: string; submittedOn: string },
+  calendar: Calendar,
+): Case {
+  const { now, today } = at
+  const clock = (change: (clock: Clock) => Clock, ...keys: Clock['key'][]) =>
+    current.clocks.map((each) => (keys.includes(each.key) ? change(each) : each))
+  const stop = (each: Clock) => stopClock(each, today)
+
+  switch (entered) {
+    case 'submitted':
+      return {
+        ...current,
+        status: 'submitted',
+        clocks: clock(
+          (each) =>
+            each.key === 'intake'
+              ? startClock({ key: each.key, unit: each.unit, days: each.days }, today, calendar)
+              : stop(each),
+          'intake',
+          'correction',
+        ),
+      }
+    case 'correction-requested':
+      return {
+        ...current,
+        status: 'correction-requested',
+        clocks: [...clock(stop, 'intake'), startClock({ key: 'correction', ...correctionLimit }, today, calendar)],
+      }
+    case 'accepted':
+    case 'deemed-accepted': {
+      const from = entered === 'accepted' ? today : at.submittedOn
+      const acceptedAt = entered === 'accepted' ? now : current.submittedAt
+      return {
+        ...current,
+        status: 'accepted',
+        acceptedAt,
+        clocks: clock(stop, 'intake', 'correction').map((each) =>
+          each.key === 'promise' || each.key === 'legal' ? startClock(each, from, calendar) : each,
+        ),
+      }
+    }
+    case 'reviewing':
+      return { ...current, status: 'reviewing' }
+    case 'decided':
+      return {
+        ...current,
+        status: 'decided',
+        decidedAt: now,
+        clocks: clock(stop, 'intake', 'correction', 'promise', 'legal'),
+      }
+    case 'closed':
+      return {
+        ...current,
+        status: 'closed',
+        closedAt: now,
+        clocks: clock(stop, 'intake', 'correction', 'promise', 'legal'),
+      }
+    default:
+      throw new Error(`No case status is called ${entered}`)
+  }
+}
+
+/** Remedies printed on every negative decision: 行政复议法(2023)第20条, 行政诉讼法第46条. */
+export function remediesOf(current: Case): { reviewDays: number; reviewBody: string; suitMonths: number } | undefined {
+  if (current.outcome !== 'denied' && current.outcome !== 'refused') return undefined
+  return { reviewDays: 60, reviewBody: '东莞市人民政府', suitMonths: 6 }
+}

@@ -1,0 +1,284 @@
+import Type, { type Static } from 'typebox'
+
+/** 办件状态, named after the steps of 行政许可法 (docs/words.md). */
+export const CaseStatus = Type.Enum(['submitted', 'correction-requested', 'accepted', 'reviewing', 'decided', 'closed'])
+export type CaseStatus = Static<typeof CaseStatus>
+
+/** How a case ended: 准予, 不予许可, 不予受理, 撤回. */
+export const Outcome = Type.Enum(['granted', 'denied', 'refused', 'withdrawn'])
+export type Outcome = Static<typeof Outcome>
+
+/**
+ * What a person may do to a case. Each is an act known to the law or to an office's practice:
+ * accept 受理, refuse 不予受理, request-correction 一次性告知补正, correct 补正, propose 提出审查意见, inspect 记录现场核查,
+ * return 退回上一环节, approve 准予, deny 不予许可, withdraw 撤回申请.
+ */
+export const Verb = Type.Enum([
+  'accept',
+  'refuse',
+  'request-correction',
+  'correct',
+  'propose',
+  'inspect',
+  'return',
+  'approve',
+  'deny',
+  'withdraw',
+])
+export type Verb = Static<typeof Verb>
+
+export const Light = Type.Enum(['green', 'yellow', 'red'])
+export type Light = Static<typeof Light>
+
+/** One clock of a case. Days are working days of the office unless `unit` says otherwise. */
+export const ClockView = Type.Object({
+  key: Type.Enum(['intake', 'correction', 'promise', 'legal']),
+  state: Type.Enum(['not-started', 'running', 'done']),
+  unit: Type.Enum(['working', 'calendar', 'instant']),
+  days: Type.Integer(),
+  startedOn: Type.Optional(Type.String()),
+  due: Type.Optional(Type.String({ description: 'The last day, YYYY-MM-DD in the city' })),
+  used: Type.Optional(Type.Integer()),
+  left: Type.Optional(Type.Integer({ description: 'Days left; below zero when overdue' })),
+  light: Type.Optional(Light),
+  provisional: Type.Boolean({ description: 'True while the holidays of a year in between are not published' }),
+})
+export type ClockView = Static<typeof ClockView>
+
+export const FactView = Type.Object({
+  pointer: Type.String(),
+  value: Type.Unknown(),
+  source: Type.String(),
+  sourceLabel: Type.String(),
+  sourceVersion: Type.Optional(Type.String()),
+  fetchedAt: Type.String(),
+})
+export type FactView = Static<typeof FactView>
+
+export const MaterialView = Type.Object(
+  {
+    id: Type.String(),
+    key: Type.String(),
+    name: Type.String(),
+    version: Type.Integer(),
+    fileName: Type.String(),
+    mediaType: Type.String(),
+    size: Type.Integer(),
+    /** 国办函〔2016〕108号: A by the agency, B checked against the original, C uploaded, D promised. */
+    trust: Type.Enum(['A', 'B', 'C', 'D']),
+    at: Type.String(),
+    current: Type.Boolean(),
+  },
+  { title: 'MaterialView' },
+)
+export type MaterialView = Static<typeof MaterialView>
+
+/** One rule that fired, in words for the person it is about. */
+export const ReasonView = Type.Object({
+  reason: Type.String(),
+  basis: Type.Optional(Type.String()),
+  outcome: Type.Optional(Type.String()),
+})
+
+export const DecisionView = Type.Object({
+  id: Type.String(),
+  rule: Type.String(),
+  ruleTitle: Type.String(),
+  ruleVersion: Type.Integer(),
+  asOf: Type.String(),
+  at: Type.String(),
+  outcome: Type.String({ description: 'What the rule says: grant decides; anything else is a proposal to a person' }),
+  proposal: Type.Boolean(),
+  reasons: Type.Array(ReasonView),
+  inputs: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      title: Type.String({ description: 'The field of the form it came from, in words' }),
+      titleEn: Type.String(),
+      pointer: Type.Optional(Type.String()),
+      value: Type.Unknown(),
+      source: Type.String(),
+      sourceLabel: Type.String(),
+    }),
+  ),
+})
+export type DecisionView = Static<typeof DecisionView>
+
+export const StepView = Type.Object({
+  seq: Type.Integer(),
+  at: Type.String(),
+  verb: Type.String(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  actor: Type.String(),
+  unit: Type.String(),
+  onBehalfOf: Type.Optional(Type.String()),
+  reason: Type.Optional(Type.String()),
+  status: Type.String(),
+  data: Type.Optional(Type.Unknown()),
+})
+export type StepView = Static<typeof StepView>
+
+export const TaskView = Type.Object({
+  id: Type.Integer(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  post: Type.String(),
+  verbs: Type.Array(Verb),
+  form: Type.Optional(Type.String()),
+  openedAt: Type.String(),
+  due: Type.Optional(Type.String()),
+  light: Type.Optional(Light),
+})
+export type TaskView = Static<typeof TaskView>
+
+/** What the person asking may do now. Pages draw their buttons from this and from nothing else. */
+export const May = Type.Object({
+  verb: Verb,
+  taskId: Type.Optional(Type.Integer()),
+  needsReason: Type.Boolean(),
+  needsItems: Type.Boolean({ description: 'The act lists what to correct' }),
+  form: Type.Optional(Type.String({ description: 'Key of the form whose answers go into `data`' })),
+})
+export type May = Static<typeof May>
+
+export const CorrectionItem = Type.Object({
+  kind: Type.Enum(['material', 'field']),
+  key: Type.String({ minLength: 1, maxLength: 200, description: 'Key of the material, or pointer of the field' }),
+  message: Type.String({ minLength: 1, maxLength: 500 }),
+})
+export type CorrectionItem = Static<typeof CorrectionItem>
+
+export const Remedies = Type.Object({
+  reviewDays: Type.Integer({ description: '行政复议: days from being told, 行政复议法(2023)第20条' }),
+  reviewBody: Type.String(),
+  suitMonths: Type.Integer({ description: '行政诉讼: months from being told, 行政诉讼法第46条' }),
+})
+
+const Ref = Type.Object({ id: Type.String(), name: Type.String() })
+
+export const CaseView = Type.Object(
+  {
+    id: Type.String(),
+    no: Type.String({ description: '办件编号' }),
+    queryCode: Type.Optional(Type.String({ description: 'Only to the applicant' })),
+    version: Type.Integer({ description: 'Send as expectedVersion with the next act' }),
+    item: Type.Object({
+      id: Type.String(),
+      version: Type.Integer(),
+      name: Type.String(),
+      nameEn: Type.Optional(Type.String()),
+    }),
+    applicant: Type.Object({ name: Type.String(), kind: Type.String(), agent: Type.Optional(Type.String()) }),
+    department: Ref,
+    divisionCode: Type.String(),
+    status: CaseStatus,
+    outcome: Type.Optional(Outcome),
+    automatic: Type.Boolean({ description: 'Decided by the rule, with no person' }),
+    submittedAt: Type.String(),
+    acceptedAt: Type.Optional(Type.String()),
+    decidedAt: Type.Optional(Type.String()),
+    closedAt: Type.Optional(Type.String()),
+    clocks: Type.Array(ClockView),
+    form: Type.Object({ key: Type.String(), version: Type.Integer() }),
+    answers: Type.Record(Type.String(), Type.Unknown()),
+    facts: Type.Array(FactView),
+    materials: Type.Array(MaterialView),
+    decisions: Type.Array(DecisionView),
+    tasks: Type.Array(TaskView),
+    timeline: Type.Array(StepView),
+    ahead: Type.Array(Type.Object({ name: Type.String(), nameEn: Type.String() }), {
+      description: 'Steps still to come on the usual way',
+    }),
+    correction: Type.Optional(
+      Type.Object({ items: Type.Array(CorrectionItem), due: Type.Optional(Type.String()), open: Type.Boolean() }),
+    ),
+    remedies: Type.Optional(Remedies),
+    may: Type.Array(May),
+  },
+  { title: 'CaseView' },
+)
+export type CaseView = Static<typeof CaseView>
+
+export const TodoRow = Type.Object({
+  caseId: Type.String(),
+  taskId: Type.Integer(),
+  taskName: Type.String(),
+  taskNameEn: Type.String(),
+  no: Type.String(),
+  itemName: Type.String(),
+  applicant: Type.String(),
+  divisionCode: Type.String(),
+  status: CaseStatus,
+  openedAt: Type.String(),
+  due: Type.Optional(Type.String()),
+  left: Type.Optional(Type.Integer()),
+  light: Type.Optional(Light),
+})
+export type TodoRow = Static<typeof TodoRow>
+
+export const CaseRow = Type.Object(
+  {
+    id: Type.String(),
+    no: Type.String(),
+    itemId: Type.String(),
+    itemName: Type.String(),
+    applicant: Type.String(),
+    status: CaseStatus,
+    outcome: Type.Optional(Outcome),
+    submittedAt: Type.String(),
+    closedAt: Type.Optional(Type.String()),
+    due: Type.Optional(Type.String()),
+    left: Type.Optional(Type.Integer()),
+    light: Type.Optional(Light),
+    needsMe: Type.Boolean({ description: 'The applicant has something to do' }),
+  },
+  { title: 'CaseRow' },
+)
+export type CaseRow = Static<typeof CaseRow>
+
+/** What the public progress query answers: nothing about the person. */
+export const Progress = Type.Object({
+  no: Type.String(),
+  itemName: Type.String(),
+  department: Type.String(),
+  status: CaseStatus,
+  outcome: Type.Optional(Outcome),
+  submittedAt: Type.String(),
+  steps: Type.Array(Type.Object({ at: Type.String(), name: Type.String(), nameEn: Type.String() })),
+  due: Type.Optional(Type.String()),
+})
+export type Progress = Static<typeof Progress>
+
+export const ActInput = Type.Object(
+  {
+    verb: Verb,
+    taskId: Type.Optional(Type.Integer({ minimum: 0 })),
+    expectedVersion: Type.Integer({ minimum: 0, description: 'The `version` of the case you looked at' }),
+    reason: Type.Optional(Type.String({ maxLength: 2000 })),
+    items: Type.Optional(Type.Array(CorrectionItem, { maxItems: 50 })),
+    data: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  },
+  { additionalProperties: false },
+)
+export type ActInput = Static<typeof ActInput>
+
+export const Replay = Type.Object({
+  same: Type.Boolean({ description: 'The kept inputs under the kept rule version give the kept answer' }),
+  kept: Type.Unknown(),
+  now: Type.Unknown(),
+})
+
+/** Events are published with their case as subject. */
+export const CaseHappened = Type.Object({
+  caseId: Type.String(),
+  no: Type.String(),
+  itemId: Type.String(),
+  itemName: Type.String(),
+  partyId: Type.String(),
+  accountId: Type.String(),
+  verb: Type.String(),
+  status: CaseStatus,
+  outcome: Type.Optional(Outcome),
+})
+export type CaseHappened = Static<typeof CaseHappened>

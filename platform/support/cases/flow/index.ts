@@ -1,0 +1,7 @@
+export { describeFlow, exportFlow, type FlowDescription, type FlowOverview, type NodeDescription } from './describe.ts'
+export type { CompileExpression, Expression, Flow, Net, Node, Variables } from './net.ts'
+export { compileFlow } from './reading/compile.ts'
+export { advance, start } from './running/advance.ts'
+export type { Due, Effect, Failure, Instant, OpenTask, Scope, Signal, State, Step, Timer, Token } from './state.ts'
+export type { FlowCalendar } from './timers.ts'
+export { ztModdle, ztNamespace } from './zt-moddle.ts'

@@ -1,0 +1,127 @@
+/** The variables an expression sees. Values are JSON. */
+export type Variables = Record<string, unknown>
+
+/** An expression compiled once; it reads the scope it is given and nothing else. */
+export type Expression = (scope: Variables) => unknown
+
+/** How the text of an expression becomes a function. Throws when the text is not a valid expression. */
+export type CompileExpression = (text: string) => Expression
+
+/** What a service or a rule is given: names and the expressions that yield their values. `text` tells where a value came from. */
+export type Input = { name: string; text: string; value: Expression }
+
+/** How long a timer waits. `cycle` fires `times` times (null: for ever), each `every` after the last. */
+export type TimerSpec =
+  | { kind: 'working-days'; days: number }
+  | { kind: 'duration'; months: number; milliseconds: number }
+  | { kind: 'date'; at: string }
+  | { kind: 'cycle'; times: number | null; every: TimerSpec }
+  | { kind: 'expression'; text: string; value: Expression }
+
+/** What an event waits for. A null error or escalation code catches every code. */
+export type Trigger =
+  | { on: 'timer'; timer: TimerSpec }
+  | { on: 'message' | 'signal'; name: string }
+  | { on: 'error' | 'escalation'; code: string | null }
+
+/** What a throwing or ending event does besides moving on. */
+export type Throw =
+  | { does: 'nothing' | 'terminate' }
+  | { does: 'announce'; event: string }
+  | { does: 'error' | 'escalate'; code: string }
+
+/** By when a task should be done: by a limit of the item, or in a time of its own. */
+export type DueSpec = { limit: 'promise' | 'legal' } | { within: TimerSpec }
+
+/** Several instances of one activity: one per item of the collection, all at once or one after another. */
+export type Instances = {
+  sequential: boolean
+  /** Yields the list, or the number, of instances. */
+  over: Expression
+  /** The variable in which each instance finds its item. */
+  item: string | null
+  /** True when the remaining instances are no longer needed. Sees `instances`, `completed` and `results`. */
+  until: Expression | null
+}
+
+export type Flow = {
+  index: number
+  id: string
+  name: string
+  nameEn: string | null
+  source: Node
+  target: Node
+  condition: Expression | null
+  /** The text of the condition, for people. */
+  conditionText: string | null
+  isDefault: boolean
+}
+
+export type Common = {
+  index: number
+  id: string
+  /** The BPMN element as written, such as `userTask`. */
+  element: string
+  name: string
+  nameEn: string | null
+  /** The case status that entering this node means. */
+  status: string | null
+  /** The sub-process this node lies in; null in the process itself. */
+  parent: SubProcess | null
+  incoming: Flow[]
+  outgoing: Flow[]
+  defaultFlow: Flow | null
+}
+
+export type Activity = Common & {
+  boundaries: Boundary[]
+  instances: Instances | null
+  /** The variable that keeps what the activity answered. */
+  result: string | null
+}
+
+export type Start = Common & { kind: 'start'; trigger: Trigger | null }
+export type End = Common & { kind: 'end'; throws: Throw; outcome: string | null }
+export type UserTask = Activity & {
+  kind: 'user'
+  post: string
+  verbs: readonly string[]
+  form: string | null
+  due: DueSpec | null
+  separateFrom: string | null
+}
+export type ServiceTask = Activity & { kind: 'service'; service: string; mode: 'inline' | 'job'; inputs: Input[] }
+export type RuleTask = Activity & { kind: 'rule'; decision: string; inputs: Input[] }
+/** Sets a variable at once, so nothing can happen to it meanwhile: it carries no boundary events and no instances. */
+export type ScriptTask = Common & { kind: 'script'; script: Expression; result: string }
+export type ReceiveTask = Activity & { kind: 'receive'; trigger: Trigger }
+export type SubProcess = Activity & { kind: 'sub-process'; start: Start | null }
+export type Gateway = Common & { kind: 'exclusive' | 'parallel' | 'inclusive' | 'event-based' }
+export type Boundary = Common & { kind: 'boundary'; host: Host; interrupting: boolean; trigger: Trigger }
+export type Catch = Common & { kind: 'catch'; trigger: Trigger }
+export type ThrowEvent = Common & { kind: 'throw'; throws: Throw }
+
+/** What a token can wait for. */
+export type Event = Boundary | Catch | ReceiveTask
+/** An activity that waits, and so can carry boundary events and have several instances. */
+export type Host = UserTask | ServiceTask | RuleTask | ReceiveTask | SubProcess
+export type Node = Host | ScriptTask | Start | End | Gateway | Boundary | Catch | ThrowEvent
+
+/** A flow compiled once per version: nodes and flows by index, linked to each other. Never changed after it is made. */
+export type Net = {
+  id: string
+  name: string
+  nameEn: string | null
+  nodes: readonly Node[]
+  flows: readonly Flow[]
+  byId: ReadonlyMap<string, Node>
+  start: Start
+  /** For each inclusive gateway and each of its incoming flows: the nodes (by index) from which that flow can be reached. */
+  reach: ReadonlyMap<Node, ReadonlyMap<Flow, Uint8Array>>
+  /** The file as it was given, with its diagram. */
+  xml: string
+}
+
+export function isHost(node: Node): node is Host {
+  return 'boundaries' in node
+}

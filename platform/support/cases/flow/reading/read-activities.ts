@@ -1,0 +1,118 @@
+import type { DueSpec, Gateway, Node, SubProcess } from '../net.ts'
+import { child, type Element, list, text } from './document.ts'
+import { readCatch, readEnd, readStart, readThrowEvent, referredName, timerSpec } from './read-events.ts'
+import { activity, body, common, expression, inputs, type Reader, report, required, unsupported } from './reader.ts'
+
+type Make = (reader: Reader, element: Element, parent: SubProcess | null) => Node | null
+
+/** Every element the engine executes, boundary events apart. What is not here is refused by name. */
+export const makers: Readonly<Record<string, Make>> = {
+  'bpmn:StartEvent': readStart,
+  'bpmn:EndEvent': readEnd,
+  'bpmn:IntermediateCatchEvent': readCatch,
+  'bpmn:IntermediateThrowEvent': readThrowEvent,
+  'bpmn:UserTask': readUserTask,
+  'bpmn:ServiceTask': readServiceTask,
+  'bpmn:BusinessRuleTask': readRuleTask,
+  'bpmn:ScriptTask': readScriptTask,
+  'bpmn:SendTask': readSendTask,
+  'bpmn:ReceiveTask': readReceiveTask,
+  'bpmn:SubProcess': readSubProcess,
+  'bpmn:ExclusiveGateway': gateway('exclusive'),
+  'bpmn:ParallelGateway': gateway('parallel'),
+  'bpmn:InclusiveGateway': gateway('inclusive'),
+  'bpmn:EventBasedGateway': readEventGateway,
+}
+
+function readUserTask(reader: Reader, element: Element, parent: SubProcess | null): Node {
+  const verbs = (text(element, 'zt:verbs') ?? '').split(/\s+/).filter((verb) => verb !== '')
+  if (verbs.length === 0) report(reader, element, 'task-without-verbs', 'zt:verbs must say what can be done')
+  return {
+    ...activity(reader, element, parent),
+    kind: 'user',
+    post: required(reader, element, 'zt:post'),
+    verbs,
+    form: text(element, 'zt:form'),
+    due: readDue(reader, element),
+    separateFrom: text(element, 'zt:separateFrom'),
+  }
+}
+
+function readDue(reader: Reader, element: Element): DueSpec | null {
+  const due = text(element, 'zt:due')
+  if (due === null) return null
+  if (due === 'promise' || due === 'legal') return { limit: due }
+  return { within: timerSpec(reader, element, due) }
+}
+
+function readServiceTask(reader: Reader, element: Element, parent: SubProcess | null): Node {
+  const mode = text(element, 'zt:mode') ?? 'inline'
+  if (mode !== 'inline' && mode !== 'job')
+    report(reader, element, 'unknown-mode', `zt:mode ${mode} is not inline or job`)
+  return {
+    ...activity(reader, element, parent),
+    kind: 'service',
+    service: required(reader, element, 'zt:service'),
+    mode: mode === 'job' ? 'job' : 'inline',
+    inputs: inputs(reader, element),
+  }
+}
+
+function readRuleTask(reader: Reader, element: Element, parent: SubProcess | null): Node {
+  return {
+    ...activity(reader, element, parent),
+    kind: 'rule',
+    decision: required(reader, element, 'zt:decision'),
+    inputs: inputs(reader, element),
+  }
+}
+
+/** A script is FEEL that sets one variable; code in any other language is refused. */
+function readScriptTask(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+  const format = text(element, 'scriptFormat') ?? 'none'
+  if (!/\bfeel\b/i.test(format)) return unsupported(reader, element, `scriptTask in ${format} (only feel)`)
+  if (child(element, 'loopCharacteristics')) return unsupported(reader, element, 'scriptTask with several instances')
+  return {
+    ...common(reader, element, parent),
+    kind: 'script',
+    script: expression(reader, element, required(reader, element, 'script')),
+    result: required(reader, element, 'zt:result'),
+  }
+}
+
+function readSendTask(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+  if (child(element, 'loopCharacteristics')) return unsupported(reader, element, 'sendTask with several instances')
+  const event = referredName(reader, element, element, 'messageRef')
+  return { ...common(reader, element, parent), kind: 'throw', throws: { does: 'announce', event } }
+}
+
+function readReceiveTask(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+  if (element.get('instantiate') === true) return unsupported(reader, element, 'receiveTask that starts a process')
+  const name = referredName(reader, element, element, 'messageRef')
+  return { ...activity(reader, element, parent), kind: 'receive', trigger: { on: 'message', name } }
+}
+
+function readSubProcess(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+  if (element.get('triggeredByEvent') === true)
+    return unsupported(reader, element, 'event sub-process (triggeredByEvent)')
+  return { ...activity(reader, element, parent), kind: 'sub-process', start: null }
+}
+
+function gateway(kind: Gateway['kind']): Make {
+  return (reader, element, parent) => ({ ...common(reader, element, parent), kind })
+}
+
+function readEventGateway(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+  if (element.get('instantiate') === true || element.get('eventGatewayType') === 'Parallel') {
+    return unsupported(reader, element, 'eventBasedGateway that starts a process or waits for all')
+  }
+  return { ...common(reader, element, parent), kind: 'event-based' }
+}
+
+/** Data associations that copy or compute are executable in BPMN; here `zt:input` and `zt:result` do that. */
+export function refuseDataMapping(reader: Reader, element: Element): void {
+  const associations = [...list(element, 'dataInputAssociations'), ...list(element, 'dataOutputAssociations')]
+  if (associations.some((each) => list(each, 'assignment').length > 0 || body(each, 'transformation') !== null)) {
+    unsupported(reader, element, 'data association with an assignment or transformation')
+  }
+}

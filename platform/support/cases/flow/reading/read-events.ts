@@ -1,0 +1,153 @@
+import { type Boundary, isHost, type Node, type SubProcess, type Throw, type TimerSpec, type Trigger } from '../net.ts'
+import { parseTimer } from '../timers.ts'
+import { child, type Element, elementName, list, text } from './document.ts'
+import { body, common, expression, type Reader, report, unsupported } from './reader.ts'
+
+export function readStart(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+  const definition = onlyDefinition(reader, element)
+  if (definition === undefined) return null
+  const base = common(reader, element, parent)
+  if (definition === null) return { ...base, kind: 'start', trigger: null }
+  const trigger = readTrigger(reader, element, definition, parent === null ? ['message', 'signal'] : [])
+  return trigger && { ...base, kind: 'start', trigger }
+}
+
+export function readEnd(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+  const throws = readThrow(reader, element, ['terminate', 'error', 'escalate', 'announce'])
+  return throws && { ...common(reader, element, parent), kind: 'end', throws, outcome: text(element, 'zt:outcome') }
+}
+
+export function readThrowEvent(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+  const throws = readThrow(reader, element, ['escalate', 'announce'])
+  return throws && { ...common(reader, element, parent), kind: 'throw', throws }
+}
+
+export function readCatch(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+  const definition = onlyDefinition(reader, element)
+  if (definition === undefined) return null
+  if (definition === null) return unsupported(reader, element, 'intermediateCatchEvent without a trigger')
+  const trigger = readTrigger(reader, element, definition, ['timer', 'message', 'signal'])
+  return trigger && { ...common(reader, element, parent), kind: 'catch', trigger }
+}
+
+/** Boundary events are read after the nodes of their container, so that the activity they sit on is known. */
+export function readBoundary(reader: Reader, element: Element, parent: SubProcess | null): Boundary | null {
+  const definition = onlyDefinition(reader, element)
+  if (definition === undefined) return null
+  if (definition === null) return unsupported(reader, element, 'boundaryEvent without a trigger')
+  const trigger = readTrigger(reader, element, definition, ['timer', 'message', 'signal', 'error', 'escalation'])
+  if (trigger === null) return null
+  const attached = child(element, 'attachedToRef')
+  const host = reader.byId.get(attached?.id ?? '')
+  if (host === undefined || !isHost(host) || host.parent !== parent) {
+    // An activity that was itself refused has been named already.
+    if (attached === null || host !== undefined) {
+      report(reader, element, 'boundary-without-activity', 'a boundary event sits on an activity that waits')
+    }
+    return null
+  }
+  const interrupting = element.get('cancelActivity') !== false
+  const boundary: Boundary = { ...common(reader, element, parent), kind: 'boundary', host, interrupting, trigger }
+  host.boundaries.push(boundary)
+  return boundary
+}
+
+/** The event definition of an event, null when it has none, undefined (and reported) when it has several. */
+function onlyDefinition(reader: Reader, element: Element): Element | null | undefined {
+  const definitions = [...list(element, 'eventDefinitions'), ...list(element, 'eventDefinitionRef')]
+  if (definitions.length > 1) {
+    unsupported(reader, element, `${elementName(element)} with several triggers`)
+    return undefined
+  }
+  return definitions[0] ?? null
+}
+
+function readTrigger(reader: Reader, element: Element, definition: Element, allowed: Trigger['on'][]): Trigger | null {
+  const trigger = triggerOf(reader, element, definition)
+  if (trigger !== null && allowed.includes(trigger.on)) return trigger
+  return unsupported(reader, element, `${elementName(element)} with ${elementName(definition)}`)
+}
+
+function triggerOf(reader: Reader, element: Element, definition: Element): Trigger | null {
+  switch (definition.$type) {
+    case 'bpmn:TimerEventDefinition':
+      return { on: 'timer', timer: readTimer(reader, element, definition) }
+    case 'bpmn:MessageEventDefinition':
+      return { on: 'message', name: referredName(reader, element, definition, 'messageRef') }
+    case 'bpmn:SignalEventDefinition':
+      return { on: 'signal', name: referredName(reader, element, definition, 'signalRef') }
+    case 'bpmn:ErrorEventDefinition':
+      return { on: 'error', code: referredCode(definition, 'errorRef', 'errorCode') }
+    case 'bpmn:EscalationEventDefinition':
+      return { on: 'escalation', code: referredCode(definition, 'escalationRef', 'escalationCode') }
+    default:
+      return null
+  }
+}
+
+function readThrow(reader: Reader, element: Element, allowed: Throw['does'][]): Throw | null {
+  const definition = onlyDefinition(reader, element)
+  if (definition === undefined) return null
+  if (definition === null) return { does: 'nothing' }
+  const throws = throwOf(reader, element, definition)
+  if (throws !== null && allowed.includes(throws.does)) return throws
+  return unsupported(reader, element, `${elementName(element)} with ${elementName(definition)}`)
+}
+
+function throwOf(reader: Reader, element: Element, definition: Element): Throw | null {
+  switch (definition.$type) {
+    case 'bpmn:TerminateEventDefinition':
+      return { does: 'terminate' }
+    case 'bpmn:MessageEventDefinition':
+      return { does: 'announce', event: referredName(reader, element, definition, 'messageRef') }
+    case 'bpmn:SignalEventDefinition':
+      return { does: 'announce', event: referredName(reader, element, definition, 'signalRef') }
+    case 'bpmn:ErrorEventDefinition':
+      return { does: 'error', code: thrownCode(reader, element, referredCode(definition, 'errorRef', 'errorCode')) }
+    case 'bpmn:EscalationEventDefinition': {
+      const code = referredCode(definition, 'escalationRef', 'escalationCode')
+      return { does: 'escalate', code: thrownCode(reader, element, code) }
+    }
+    default:
+      return null
+  }
+}
+
+/** The name by which a message or signal is known outside the file. */
+export function referredName(reader: Reader, element: Element, holder: Element, property: string): string {
+  const referred = child(holder, property)
+  const name = referred && (text(referred, 'name') ?? referred.id ?? null)
+  if (name === null) report(reader, element, 'missing-reference', `${property} must name what is waited for or sent`)
+  return name ?? ''
+}
+
+function referredCode(definition: Element, reference: string, property: string): string | null {
+  const referred = child(definition, reference)
+  return referred && (text(referred, property) ?? referred.id ?? null)
+}
+
+function thrownCode(reader: Reader, element: Element, code: string | null): string {
+  if (code === null) report(reader, element, 'missing-reference', 'what is thrown must have a code')
+  return code ?? ''
+}
+
+function readTimer(reader: Reader, element: Element, definition: Element): TimerSpec {
+  const texts = [
+    text(definition, 'zt:after'),
+    body(definition, 'timeDuration'),
+    body(definition, 'timeDate'),
+    body(definition, 'timeCycle'),
+  ].filter((each) => each !== null)
+  const [source] = texts
+  if (source === undefined || texts.length > 1) {
+    report(reader, element, 'timer-value', 'a timer has one of zt:after, timeDuration, timeDate, timeCycle')
+  }
+  return timerSpec(reader, element, source ?? 'P0D')
+}
+
+/** A literal time, or an expression that yields one when the timer starts. */
+export function timerSpec(reader: Reader, element: Element, source: string): TimerSpec {
+  const literal = parseTimer(source)
+  if (literal !== null) return literal
+  return { kind: 'expression', text: source, value: expression(reader, element, source) }
+}

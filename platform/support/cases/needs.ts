@@ -1,0 +1,55 @@
+import type { Clock } from '#ground/clock.ts'
+import type { Db, Tx } from '#ground/database/index.ts'
+import type { Publish } from '#ground/events.ts'
+import type { Files } from '#ground/files/files.ts'
+import type { NewId } from '#ground/ids.ts'
+import type { Jobs } from '#ground/jobs.ts'
+import type { Secrets } from '#ground/secrets.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { Fault } from '#kernel/errors.ts'
+import type { Calendar } from '#kernel/working-days.ts'
+import type { DecisionRecord } from './draft.ts'
+import type { AskRule, InlineService } from './drive.ts'
+import type { Net } from './flow/index.ts'
+import type { Territory } from './policy.ts'
+
+/** Titles of form fields by pointer. */
+export type Titles = ReadonlyMap<string, { title: string; titleEn: string }>
+
+/** What cases need of the rest of the platform; wired in compose.ts. */
+export type CaseNeeds = {
+  db: Db
+  clock: Clock
+  newId: NewId
+  random: (bytes: Uint8Array<ArrayBuffer>) => void
+  secrets: Secrets
+  publish: Publish
+  jobs: Jobs
+  files: Files
+  calendar: Calendar
+  /** The compiled flow of a version; refuses when the pack is gone. */
+  netOf: (flow: { key: string; version: number }) => Promise<Net>
+  /** Readies the rules a net asks for, so that asking them later is synchronous and pure. */
+  rulesFor: (net: Net) => Promise<AskRule>
+  /** Asks a kept question again under the kept rule version. */
+  replay: (decision: { ruleKey: string; ruleVersion: number; asOf: string; record: DecisionRecord }) => Promise<unknown>
+  checkAnswers: (
+    form: { key: string; version: number },
+    answers: Record<string, unknown>,
+    asOf: string,
+  ) => Promise<Fault[]>
+  /** The fields of a form by pointer, in words. */
+  titlesOf: (form: { key: string; version: number }) => Promise<Titles>
+  /** Checks the data of a task against the newest version of its form. */
+  checkTaskData: (form: string, data: Record<string, unknown>, asOf: string) => Promise<Fault[]>
+  services: Record<string, InlineService>
+  territory: () => Promise<Territory & { departmentsUnder(id: string): string[] }>
+  /** The parties this person may act for, the person first. */
+  partiesOf: (actor: Actor) => Promise<string[]>
+  appendLeaf: (tx: Tx, leaf: { realm: string; kind: string; subject: string; digest: Buffer }) => Promise<void>
+  /** Every read of a person's data is in that person's log, before the answer leaves. */
+  logRead: (
+    actor: Actor,
+    read: { partyId: string; subject: string; purpose: string; basis: string; caseId: string },
+  ) => Promise<void>
+}

@@ -1,0 +1,216 @@
+import type { Actor, PostRole } from '#kernel/actor.ts'
+import { parseQueryCode } from '#kernel/codes/case-number.ts'
+import { divisionPrefix } from '#kernel/codes/division-code.ts'
+import { Refusal } from '#kernel/errors.ts'
+import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
+import { cityDate } from '#kernel/working-days.ts'
+import type { Case } from './case.ts'
+import { runningDue } from './clocks.ts'
+import type { CaseRow, CaseView, May, Progress, TodoRow, Verb } from './contract.ts'
+import { describeFlow } from './flow/index.ts'
+import { countTodo, findCaseByCode, listCases, listTodo, type Reach } from './lists/store.ts'
+import type { CaseNeeds } from './needs.ts'
+import { isApplicant, maySeeCase, postFor, seesCases } from './policy.ts'
+import { type Loaded, presentCase, presentRow, presentTodo } from './present.ts'
+import { caseOf } from './rows.ts'
+import { createCaseStore, loadMaterials, loadSteps, loadTasks } from './store.ts'
+import type { TaskTable } from './tables.ts'
+import { describeVerb, openVerbs } from './verbs.ts'
+
+export type ListQuery = { limit: number; cursor?: string; status?: string; q?: string; itemId?: string }
+
+/** The posts whose holders take tasks of cases. */
+const working = new Set<PostRole>(['intake', 'reviewer', 'inspector', 'decider'])
+
+/** Everything that reads cases. What a person may not see is refused; whose data was read is logged first. */
+export function createCaseReading(needs: CaseNeeds) {
+  const { db, clock, calendar } = needs
+  const store = createCaseStore(needs)
+  const at = () => ({ today: cityDate(clock()), calendar })
+
+  /** The whole page of a case. Refuses with `cases.missing` also who may not know that it exists. */
+  async function get(actor: Actor, caseId: string): Promise<CaseView> {
+    const found = await store.load(db, actor.realm, caseId, false)
+    const parties = await needs.partiesOf(actor)
+    const territory = await needs.territory()
+    if (!found || !maySeeCase(actor, found.current, parties, territory))
+      throw new Refusal('missing', 'cases.missing', `No case ${caseId} for this person`)
+    const { current } = found
+    const own = isApplicant(actor, current, parties)
+    if (!own)
+      await needs.logRead(actor, {
+        partyId: current.party.partyId,
+        subject: 'case',
+        purpose: `办理“${current.item.name}”`,
+        basis: '行政许可法第34条',
+        caseId,
+      })
+    const [facts, materials, tasks, steps, decisions, net, titles] = await Promise.all([
+      store.loadFacts(db, actor.realm, caseId),
+      loadMaterials(db, actor.realm, caseId),
+      loadTasks(db, actor.realm, caseId),
+      loadSteps(db, actor.realm, caseId),
+      store.loadDecisions(db, actor.realm, caseId),
+      needs.netOf(current.item.flow),
+      needs.titlesOf(current.item.form),
+    ])
+    const loaded: Loaded = { ...found, facts, materials, tasks, steps, decisions, titles }
+    const may = own ? mayAsApplicant(current, tasks) : mayAsOfficial(actor, current, tasks, territory)
+    return presentCase(loaded, { actor, isApplicant: own, may, ahead: stepsAhead(net, tasks) }, at())
+  }
+
+  /** What waits for this official's posts, the most urgent first. */
+  async function todo(actor: Actor, query: ListQuery): Promise<Page<TodoRow> & { total: number; overdue: number }> {
+    const reaches = await reachesOf(actor, (role) => working.has(role))
+    const after = query.cursor ? (decodeCursor(query.cursor, 3) as [string | null, string, number]) : undefined
+    const rows = await listTodo(db, {
+      realm: actor.realm,
+      reaches,
+      ...query,
+      limit: query.limit + 1,
+      ...(after ? { after } : {}),
+    })
+    const page = pageOf(rows, query.limit, (row) => [row.due, row.caseId, row.taskId])
+    const counts = await countTodo(db, actor.realm, reaches, at().today)
+    return { ...page, items: page.items.map((row) => presentTodo(row, at())), ...counts }
+  }
+
+  /** A citizen's own cases, or the cases an official's posts reach; the newest first. */
+  async function list(actor: Actor, query: ListQuery): Promise<Page<CaseRow>> {
+    const after = query.cursor ? (decodeCursor(query.cursor, 2) as [string, string]) : undefined
+    const whose =
+      actor.kind === 'citizen'
+        ? { parties: await needs.partiesOf(actor) }
+        : { reaches: await reachesOf(actor, seesCases) }
+    const rows = await listCases(db, {
+      realm: actor.realm,
+      ...whose,
+      ...query,
+      limit: query.limit + 1,
+      ...(after ? { after } : {}),
+    })
+    const page = pageOf(rows, query.limit, (row) => [row.submitted_at.toISOString(), row.id])
+    return { ...page, items: page.items.map((row) => presentRow(row, at())) }
+  }
+
+  /** Progress for whoever holds the query code, or the number and the last four of the applicant's. Nothing personal. */
+  async function lookUp(
+    realm: string,
+    code: { queryCode?: string; caseNo?: string; last4?: string },
+  ): Promise<Progress> {
+    const row = await findCaseByCode(db, realm, lookupOf(code))
+    if (!row) throw new Refusal('missing', 'cases.lookup-missing', 'No case goes by these')
+    const current = caseOf(row)
+    const steps = await loadSteps(db, realm, current.id)
+    const due = runningDue(current.clocks)
+    return {
+      no: current.no,
+      itemName: current.item.name,
+      department: current.item.departmentName,
+      status: current.status,
+      submittedAt: current.submittedAt.toISOString(),
+      steps: steps
+        .filter((step) => step.public)
+        .map((step) => ({ at: step.at.toISOString(), name: step.name, nameEn: step.name_en })),
+      ...(current.outcome ? { outcome: current.outcome } : {}),
+      ...(due ? { due } : {}),
+    }
+  }
+
+  function lookupOf(code: { queryCode?: string; caseNo?: string; last4?: string }) {
+    if (code.queryCode) {
+      const parsed = parseQueryCode(code.queryCode)
+      if (!parsed.ok)
+        throw new Refusal('invalid', 'cases.bad-query-code', 'Not a query code', { faults: parsed.faults })
+      return { queryCode: parsed.value }
+    }
+    if (!code.caseNo || !code.last4)
+      throw new Refusal('invalid', 'cases.lookup-incomplete', 'Give the query code, or number and last four')
+    return { no: code.caseNo, lookupIndex: needs.secrets.blindIndex(`last4:${code.last4}`) }
+  }
+
+  /** Asks a kept question again: the kept inputs under the kept rule version must give the kept answer. */
+  async function replay(
+    actor: Actor,
+    caseId: string,
+    decisionId: string,
+  ): Promise<{ same: boolean; kept: unknown; now: unknown }> {
+    await get(actor, caseId)
+    const decisions = await store.loadDecisions(db, actor.realm, caseId)
+    const decision = decisions.find((each) => each.id === decisionId)
+    if (!decision) throw new Refusal('missing', 'cases.decision-missing', `No decision ${decisionId} in this case`)
+    const kept = decision.opened.outputs
+    const now = await needs.replay({
+      ruleKey: decision.rule_key,
+      ruleVersion: decision.rule_version,
+      asOf: decision.as_of,
+      record: decision.opened,
+    })
+    return { same: JSON.stringify(kept) === JSON.stringify(now), kept, now }
+  }
+
+  /** The bytes of a material, for who may see the case. */
+  async function material(actor: Actor, caseId: string, materialId: string) {
+    await get(actor, caseId)
+    const found = (await loadMaterials(db, actor.realm, caseId)).find((each) => each.id === materialId)
+    if (!found) throw new Refusal('missing', 'cases.material-missing', `No material ${materialId} in this case`)
+    return { ...found, bytes: await needs.files.open(found.hash) }
+  }
+
+  async function reachesOf(actor: Actor, counts: (role: PostRole) => boolean): Promise<Reach[]> {
+    const territory = await needs.territory()
+    return actor.posts
+      .filter((post) => counts(post.role))
+      .map((post) => ({
+        role: post.role,
+        departments: territory.departmentsUnder(post.departmentId),
+        divisionPrefix: divisionPrefix(post.divisionCode),
+      }))
+  }
+
+  return { get, todo, list, lookUp, replay, material }
+}
+
+export type CaseReading = ReturnType<typeof createCaseReading>
+
+function mayAsApplicant(current: Case, tasks: TaskTable[]): May[] {
+  if (current.closedAt) return []
+  const own = tasks.filter((task) => !task.closed_at && task.post === 'applicant')
+  const verbs = own.flatMap((task) =>
+    (task.verbs as Verb[]).map((verb) => describeVerb(verb, task.id, task.form ?? undefined)),
+  )
+  return current.decidedAt ? verbs : [...verbs, describeVerb('withdraw', undefined, undefined)]
+}
+
+function mayAsOfficial(
+  actor: Actor,
+  current: Case,
+  tasks: TaskTable[],
+  territory: Parameters<typeof postFor>[2],
+): May[] {
+  return tasks
+    .filter((task) => !task.closed_at && task.post !== 'applicant')
+    .filter((task) =>
+      postFor(
+        actor,
+        { post: task.post, departmentId: task.department_id, divisionCode: task.division_code },
+        territory,
+      ),
+    )
+    .filter((task) => !tasks.some((other) => other.node === task.separate_from && other.closed_by === actor.accountId))
+    .flatMap((task) =>
+      openVerbs(task.verbs as Verb[], current).map((verb) => describeVerb(verb, task.id, task.form ?? undefined)),
+    )
+}
+
+/** The steps a person may still expect: those of the usual way that no task has reached yet. */
+function stepsAhead(net: Parameters<typeof describeFlow>[0], tasks: TaskTable[]): { name: string; nameEn: string }[] {
+  const overview = describeFlow(net)
+  const nodes = new Set(tasks.map((task) => task.node))
+  const reached = overview.steps.findLastIndex((id) => nodes.has(id))
+  return overview.steps
+    .slice(reached + 1)
+    .map((id) => overview.nodes.find((node) => node.id === id))
+    .filter((node) => node !== undefined && node.kind !== 'start' && node.post !== 'applicant')
+    .map((node) => ({ name: node!.name, nameEn: node!.nameEn ?? node!.name }))
+}

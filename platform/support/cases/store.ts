@@ -1,0 +1,306 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { type Db, insertAtCommit, type Tx } from '#ground/database/index.ts'
+import type { Secrets } from '#ground/secrets.ts'
+import { canonicalJson } from '#kernel/canonical-json.ts'
+import type { Case, Fact, Material } from './case.ts'
+import type { Answers, DecisionRecord, Draft } from './draft.ts'
+import { caseOf, changing, factContext, factRow, materialRow } from './rows.ts'
+import type { CaseTable, CaseTables, DecisionTable, StepTable, TaskTable } from './tables.ts'
+
+const sealed = { answers: 'cases.case.answers', fact: factContext, decision: 'cases.decision.record' }
+
+/** The only SQL of cases. Answers, facts and decision records are sealed at rest; the rest is what lists need. */
+export function createCaseStore({ secrets }: { secrets: Secrets }) {
+  const seal = (value: unknown, context: string) => secrets.encrypt(JSON.stringify(value), context)
+  const open = (bytes: Buffer, context: string): unknown => JSON.parse(secrets.decrypt(bytes, context))
+
+  function rowOf(current: Case, answers: Answers): CaseTable {
+    return {
+      realm: current.realm,
+      id: current.id,
+      no: current.no,
+      query_code: current.queryCode,
+      lookup_index: current.lookupIndex,
+      item_id: current.item.id,
+      item_version: current.item.version,
+      item_name: current.item.name,
+      item_name_en: current.item.nameEn ?? null,
+      flow_key: current.item.flow.key,
+      flow_version: current.item.flow.version,
+      form_key: current.item.form.key,
+      form_version: current.item.form.version,
+      party_id: current.party.partyId,
+      party_name: current.party.name,
+      party_kind: current.party.kind,
+      agent_name: current.party.agentName ?? null,
+      account_id: current.party.accountId,
+      department_id: current.item.departmentId,
+      department_name: current.item.departmentName,
+      division_code: current.divisionCode,
+      channel: current.channel,
+      submitted_at: current.submittedAt,
+      calendar_version: current.calendarVersion,
+      answers: seal(answers, sealed.answers),
+      ...changing(current),
+    }
+  }
+
+  /** Writes all that one act changed: what is new goes with the commit, in one statement. */
+  async function write(tx: Tx, draft: Draft, now: Date, firstSeq: number): Promise<Buffer> {
+    const db = tx.withTables<CaseTables>()
+    const { realm, id } = draft.current
+    const key = { realm, case_id: id }
+
+    if (firstSeq === 1) await insertAtCommit(tx, 'cases.case', [rowOf(draft.current, draft.answers)])
+    else
+      await db
+        .updateTable('cases.case')
+        .set({
+          ...changing(draft.current),
+          ...(draft.answersChanged ? { answers: seal(draft.answers, sealed.answers) } : {}),
+        })
+        .where('realm', '=', realm)
+        .where('id', '=', id)
+        .execute()
+
+    const steps = draft.steps.map(
+      (step, i): StepTable => ({
+        ...key,
+        seq: firstSeq + i,
+        at: now,
+        verb: step.verb,
+        node: step.node ?? null,
+        name: step.name,
+        name_en: step.nameEn,
+        account_id: step.actor.accountId,
+        actor_name: step.actor.name,
+        actor_kind: step.actor.kind,
+        post_id: step.post?.id ?? null,
+        unit: step.unit,
+        on_behalf_of: step.actor.onBehalfOf?.name ?? null,
+        reason: step.reason ?? null,
+        status_before: step.statusBefore ?? null,
+        status_after: step.statusAfter,
+        input_digest: digest(step.input),
+        data: step.data === undefined ? null : JSON.stringify(step.data),
+        public: step.public,
+      }),
+    )
+    await insertAtCommit(tx, 'cases.step', steps)
+    const facts = draft.newFacts.map((fact) => ({ ...key, ...factRow(fact, draft.current.version, seal) }))
+    await insertAtCommit(tx, 'cases.fact', facts)
+    const materials = draft.newMaterials.map((material) => ({ ...key, ...materialRow(material) }))
+    await insertAtCommit(tx, 'cases.material', materials)
+    const decisions = draft.decisions.map((made) => ({
+      ...key,
+      id: made.id,
+      rule_key: made.ruleKey,
+      rule_version: made.ruleVersion,
+      rule_title: made.ruleTitle,
+      as_of: made.asOf,
+      at: now,
+      outcome: made.outcome,
+      record: seal(made.record, sealed.decision),
+    }))
+    await insertAtCommit(tx, 'cases.decision', decisions)
+    await writeTasks(tx, draft, now)
+    await writeTimers(tx, draft)
+    return digest(
+      steps.map((step) => ({ ...step, at: now.toISOString(), input_digest: step.input_digest.toString('hex') })),
+    )
+  }
+
+  async function load(
+    db: Db,
+    realm: string,
+    id: string,
+    lock: boolean,
+  ): Promise<{ current: Case; answers: Answers } | undefined> {
+    let query = db
+      .withTables<CaseTables>()
+      .selectFrom('cases.case')
+      .selectAll()
+      .where('realm', '=', realm)
+      .where('id', '=', id)
+    if (lock) query = query.forUpdate()
+    const row = await query.executeTakeFirst()
+    if (!row) return undefined
+    return { current: caseOf(row), answers: open(row.answers, sealed.answers) as Answers }
+  }
+
+  async function loadFacts(db: Db, realm: string, id: string): Promise<Fact[]> {
+    const rows = await db
+      .withTables<CaseTables>()
+      .selectFrom('cases.fact')
+      .selectAll()
+      .distinctOn('pointer')
+      .where('realm', '=', realm)
+      .where('case_id', '=', id)
+      .orderBy('pointer')
+      .orderBy('version', 'desc')
+      .execute()
+    return rows.map((row) => ({
+      pointer: row.pointer,
+      value: open(row.value, sealed.fact),
+      source: row.source,
+      sourceLabel: row.source_label,
+      fetchedAt: row.fetched_at,
+      ...(row.source_version ? { sourceVersion: row.source_version } : {}),
+    }))
+  }
+
+  async function loadDecisions(
+    db: Db,
+    realm: string,
+    id: string,
+  ): Promise<(DecisionTable & { record: Buffer; opened: DecisionRecord })[]> {
+    const rows = await db
+      .withTables<CaseTables>()
+      .selectFrom('cases.decision')
+      .selectAll()
+      .where('realm', '=', realm)
+      .where('case_id', '=', id)
+      .orderBy('at')
+      .execute()
+    return rows.map((row) => ({ ...row, opened: open(row.record, sealed.decision) as DecisionRecord }))
+  }
+
+  return { write, load, loadFacts, loadDecisions, lastStep }
+}
+
+export type CaseStore = ReturnType<typeof createCaseStore>
+
+export async function loadMaterials(db: Db, realm: string, id: string): Promise<Material[]> {
+  const rows = await db
+    .withTables<CaseTables>()
+    .selectFrom('cases.material')
+    .selectAll()
+    .where('realm', '=', realm)
+    .where('case_id', '=', id)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    key: row.key,
+    name: row.name,
+    version: row.version,
+    hash: row.hash,
+    fileName: row.file_name,
+    mediaType: row.media_type,
+    size: Number(row.size),
+    trust: row.trust as Material['trust'],
+    at: row.at,
+  }))
+}
+
+export async function insertMaterial(tx: Tx, realm: string, id: string, material: Material): Promise<void> {
+  await tx
+    .withTables<CaseTables>()
+    .insertInto('cases.material')
+    .values({ realm, case_id: id, ...materialRow(material) })
+    .execute()
+}
+
+export async function loadTasks(db: Db, realm: string, id: string): Promise<TaskTable[]> {
+  return db
+    .withTables<CaseTables>()
+    .selectFrom('cases.task')
+    .selectAll()
+    .where('realm', '=', realm)
+    .where('case_id', '=', id)
+    .orderBy('id')
+    .execute()
+}
+
+export async function loadSteps(db: Db, realm: string, id: string): Promise<StepTable[]> {
+  return db
+    .withTables<CaseTables>()
+    .selectFrom('cases.step')
+    .selectAll()
+    .where('realm', '=', realm)
+    .where('case_id', '=', id)
+    .orderBy('seq')
+    .execute()
+}
+
+async function lastStep(tx: Tx, realm: string, id: string): Promise<StepTable | undefined> {
+  return tx
+    .withTables<CaseTables>()
+    .selectFrom('cases.step')
+    .selectAll()
+    .where('realm', '=', realm)
+    .where('case_id', '=', id)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export async function countSteps(tx: Tx, realm: string, id: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select coalesce(max(seq), 0)::int as n from cases.step where realm = ${realm} and case_id = ${id}`.execute(tx)
+  return rows[0]!.n
+}
+
+/** Takes `count` numbers of a day; answers the first. */
+export async function takeNumbers(db: Db, realm: string, day: string, count: number): Promise<number> {
+  const { rows } = await sql<{ next: number }>`
+    insert into cases.number_block (realm, day, next) values (${realm}, ${day}, ${count + 1})
+    on conflict (realm, day) do update set next = number_block.next + ${count}
+    returning next`.execute(db)
+  return rows[0]!.next - count
+}
+
+async function writeTasks(tx: Tx, draft: Draft, now: Date): Promise<void> {
+  const db = tx.withTables<CaseTables>()
+  const key = { realm: draft.current.realm, case_id: draft.current.id }
+  const opened = draft.opened.map((task) => ({
+    ...key,
+    id: task.id,
+    node: task.node,
+    name: task.name,
+    name_en: task.nameEn,
+    post: task.post,
+    department_id: task.departmentId,
+    division_code: task.divisionCode,
+    verbs: task.verbs,
+    form: task.form ?? null,
+    separate_from: task.separateFrom ?? null,
+    due: task.due ?? null,
+    opened_at: now,
+    closed_at: null,
+    closed_by: null,
+    verb: null,
+  }))
+  await insertAtCommit(tx, 'cases.task', opened)
+  for (const done of draft.closed)
+    await db
+      .updateTable('cases.task')
+      .set({ closed_at: now, closed_by: done.by ?? null, verb: done.verb ?? null })
+      .where('realm', '=', key.realm)
+      .where('case_id', '=', key.case_id)
+      .where('id', '=', done.id)
+      .execute()
+}
+
+async function writeTimers(tx: Tx, draft: Draft): Promise<void> {
+  const db = tx.withTables<CaseTables>()
+  const { realm, id } = draft.current
+  const set = draft.timersSet.map((timer) => ({ realm, case_id: id, ...timer }))
+  await insertAtCommit(tx, 'cases.timer', set)
+  if (draft.timersCleared.length > 0)
+    await db
+      .deleteFrom('cases.timer')
+      .where('realm', '=', realm)
+      .where('case_id', '=', id)
+      .where('id', 'in', draft.timersCleared)
+      .execute()
+}
+
+/** SHA-256 over canonical JSON: the same input gives the same digest, whoever computes it. */
+function digest(value: unknown): Buffer {
+  return createHash('sha256')
+    .update(canonicalJson(value ?? null))
+    .digest()
+}

@@ -1,0 +1,278 @@
+import Type, { type Static } from 'typebox'
+import { KeyStatement, RootKeys } from '#support/keys/contract.ts'
+import { Head, InclusionProof } from '#support/ledger/contract.ts'
+
+export * from './credential-type.ts'
+
+export const CredentialKind = Type.Union([Type.Literal('licence'), Type.Literal('letter'), Type.Literal('certificate')])
+export type CredentialKind = Static<typeof CredentialKind>
+
+const FaceItem = Type.Object({
+  key: Type.String(),
+  title: Type.String(),
+  titleEn: Type.Optional(Type.String()),
+  value: Type.String(),
+})
+export type FaceItem = Static<typeof FaceItem>
+
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+
+/** What is signed: everything a credential says, canonical (RFC 8785) when hashed. It never changes after issue. */
+export const CredentialRecord = Type.Object(
+  {
+    format: Type.Literal('zhengtong-credential/1'),
+    realm: Type.String(),
+    id: Type.String(),
+    identifier: Type.String({ description: '电子证照标识, GB/T 36904-2018' }),
+    type: Type.Object({
+      key: Type.String(),
+      version: Type.Integer(),
+      name: Type.String(),
+      nameEn: Type.String(),
+      kind: CredentialKind,
+    }),
+    number: Type.String(),
+    holder: Type.Object({
+      name: Type.String(),
+      idType: Type.Optional(Type.String()),
+      idMasked: Type.Optional(Type.String()),
+    }),
+    issuer: Type.Object({
+      departmentId: Type.String(),
+      name: Type.String(),
+      code: Type.String(),
+      divisionCode: Type.String(),
+    }),
+    issuedAt: Type.String({ format: 'date-time' }),
+    issued: Day,
+    validFrom: Type.Optional(Day),
+    validTo: Type.Optional(Day),
+    elements: Type.Record(Type.String(), Type.Unknown()),
+    seal: Type.Object({ id: Type.String(), name: Type.String(), keyId: Type.String() }),
+    basis: Type.Array(Type.String()),
+    caseNo: Type.Optional(Type.String()),
+    previous: Type.Optional(Type.String({ description: 'Identifier of the credential this one takes the place of' })),
+    verifyCode: Type.String(),
+    verifyAt: Type.String({ description: 'The page that the QR code opens' }),
+    demo: Type.Boolean(),
+  },
+  { title: 'CredentialRecord' },
+)
+export type CredentialRecord = Static<typeof CredentialRecord>
+
+/** `expired` is never stored: it is `valid` past its last day. */
+export const CredentialStatus = Type.Union([
+  Type.Literal('valid'),
+  Type.Literal('suspended'),
+  Type.Literal('expired'),
+  Type.Literal('withdrawn'),
+  Type.Literal('annulled'),
+  Type.Literal('revoked'),
+  Type.Literal('superseded'),
+])
+export type CredentialStatus = Static<typeof CredentialStatus>
+
+/** 暂停 恢复 撤回 撤销 吊销: four ways to end a licence that law keeps apart (许可法 Arts. 8, 69, 70; 处罚法 Art. 9). */
+export const CredentialVerb = Type.Union([
+  Type.Literal('suspend'),
+  Type.Literal('resume'),
+  Type.Literal('withdraw'),
+  Type.Literal('annul'),
+  Type.Literal('revoke'),
+])
+export type CredentialVerb = Static<typeof CredentialVerb>
+
+export const CredentialAct = Type.Object(
+  {
+    verb: CredentialVerb,
+    reason: Type.String({ minLength: 5, maxLength: 1000, description: 'Facts and legal basis' }),
+  },
+  { additionalProperties: false },
+)
+export type CredentialAct = Static<typeof CredentialAct>
+
+/** One credential as its holder and its office see it. */
+export const Credential = Type.Object(
+  {
+    id: Type.String(),
+    record: CredentialRecord,
+    recordDigest: Type.String({ description: 'SM3 of the canonical record' }),
+    signature: Type.String({ description: 'SM2 with SM3 over the canonical record, DER in hex' }),
+    suite: Type.Literal('GM'),
+    keyId: Type.String(),
+    leafHash: Type.String({ description: 'Its place in the public log: /log/proof/{leafHash}' }),
+    status: CredentialStatus,
+    holderPartyId: Type.String(),
+    caseId: Type.Optional(Type.String()),
+    version: Type.Integer(),
+    proven: Type.Boolean({ description: 'Its leaf is under a signed head of the log; until then it says so' }),
+  },
+  { title: 'Credential' },
+)
+export type Credential = Static<typeof Credential>
+
+export const CredentialWithMay = Type.Object(
+  {
+    credential: Credential,
+    faceItems: Type.Array(FaceItem),
+    steps: Type.Array(
+      Type.Object({
+        verb: CredentialVerb,
+        reason: Type.String(),
+        by: Type.String(),
+        at: Type.String({ format: 'date-time' }),
+      }),
+    ),
+    may: Type.Array(CredentialVerb),
+  },
+  { title: 'CredentialWithMay' },
+)
+export type CredentialWithMay = Static<typeof CredentialWithMay>
+
+/** A line of a wallet or of a case page. */
+export const CredentialLine = Type.Object(
+  {
+    id: Type.String(),
+    type: Type.Object({ key: Type.String(), name: Type.String(), nameEn: Type.String(), kind: CredentialKind }),
+    number: Type.String(),
+    holder: Type.String(),
+    issuer: Type.String(),
+    issued: Type.String(),
+    issuedAt: Type.String({ format: 'date-time' }),
+    validTo: Type.Optional(Type.String()),
+    status: CredentialStatus,
+    verifyCode: Type.String(),
+    caseId: Type.Optional(Type.String()),
+    demo: Type.Boolean(),
+  },
+  { title: 'CredentialLine' },
+)
+export type CredentialLine = Static<typeof CredentialLine>
+
+/** Everything needed to check a credential without us, in one file: `npm run zt -- verify FILE`. */
+export const Bundle = Type.Object({
+  format: Type.Literal('zhengtong-bundle/1'),
+  record: CredentialRecord,
+  suite: Type.Literal('GM'),
+  signature: Type.String(),
+  key: KeyStatement,
+  proof: Type.Optional(InclusionProof),
+  head: Type.Optional(Head),
+  pending: Type.Optional(Type.Literal(true, { description: 'Not yet in a signed head: ask again in a second' })),
+  logKey: KeyStatement,
+  root: RootKeys,
+})
+export type Bundle = Static<typeof Bundle>
+
+/** One step of a check, in plain words, with the technical detail behind it. */
+export const Check = Type.Object(
+  {
+    key: Type.String(),
+    ok: Type.Boolean(),
+    /** Nothing is wrong, but it cannot be told yet or without a network. */
+    open: Type.Optional(Type.Boolean()),
+    title: Type.String(),
+    titleEn: Type.String(),
+    detail: Type.String(),
+  },
+  { title: 'Check' },
+)
+export type Check = Static<typeof Check>
+
+/** What anybody may learn of a credential by its code: status, type, issuer, masked holder, validity, public elements. */
+export const Verification = Type.Object(
+  {
+    genuine: Type.Boolean({ description: 'It is ours and unchanged, whatever its status' }),
+    status: CredentialStatus,
+    type: Type.Object({ name: Type.String(), nameEn: Type.String(), kind: CredentialKind }),
+    identifier: Type.String(),
+    number: Type.String(),
+    holder: Type.String({ description: 'Masked for natural persons' }),
+    issuer: Type.String(),
+    issued: Type.String(),
+    validFrom: Type.Optional(Type.String()),
+    validTo: Type.Optional(Type.String()),
+    elements: Type.Array(FaceItem),
+    checks: Type.Array(Check),
+    demo: Type.Boolean(),
+    checkedAt: Type.String({ format: 'date-time' }),
+  },
+  { title: 'Verification' },
+)
+export type Verification = Static<typeof Verification>
+
+/** What a file that somebody handed in turns out to be. `verification` is absent when it is not ours at all. */
+export const FileVerification = Type.Object({
+  kind: Type.Union([Type.Literal('pdf'), Type.Literal('bundle')]),
+  genuine: Type.Boolean(),
+  signer: Type.Optional(Type.String()),
+  signedAt: Type.Optional(Type.String({ format: 'date-time' })),
+  checks: Type.Array(Check),
+  verification: Type.Optional(Verification),
+})
+export type FileVerification = Static<typeof FileVerification>
+
+export const credentialIssued = {
+  type: 'credentials.credential-issued',
+  schema: Type.Object({
+    credentialId: Type.String(),
+    type: Type.String(),
+    kind: CredentialKind,
+    number: Type.String(),
+    partyId: Type.String(),
+    departmentId: Type.String(),
+    caseId: Type.Optional(Type.String()),
+  }),
+}
+
+export const credentialStatusChanged = {
+  type: 'credentials.credential-status-changed',
+  schema: Type.Object({
+    credentialId: Type.String(),
+    type: Type.String(),
+    number: Type.String(),
+    partyId: Type.String(),
+    status: CredentialStatus,
+    reason: Type.String(),
+  }),
+}
+
+export const problems = {
+  'credentials.missing': { zh: '没有这份证照或文书。', en: 'There is no such credential.' },
+  'credentials.code-unknown': {
+    zh: '没有查到这个查验码。请核对是否抄错；仍然查不到的，请向发证机关核实，不要轻信这份证照。',
+    en: 'No credential has this code. Check it for typing errors; if it is right, ask the issuer before you trust the paper.',
+  },
+  'credentials.code-wrong': {
+    zh: '查验码抄写有误，请对照二维码下面的 12 位码逐位核对。',
+    en: 'The code has a typing error. Compare its 12 characters with those below the QR code.',
+  },
+  'credentials.forbidden': {
+    zh: '您不能对这份证照做这件事，没有做任何改动。',
+    en: 'You may not do this to this credential; nothing was changed.',
+  },
+  'credentials.wrong-state': {
+    zh: '证照现在的状态不能做这一步，没有做任何改动。请刷新后再看。',
+    en: 'The credential is not in a state for this step; nothing was changed. Please reload.',
+  },
+  'credentials.elements': {
+    zh: '照面信息不完整或不合格式，没有签发。',
+    en: 'What should stand on the paper is incomplete or malformed; nothing was issued.',
+  },
+  'credentials.no-glyph': {
+    zh: '有的字暂时无法印在证照上，没有签发。请联系窗口，我们会补字后再办，不会改您的名字。',
+    en: 'A character cannot be printed yet, so nothing was issued. Please contact the counter: the font will be extended, your name will not be changed.',
+  },
+  'credentials.number-range': {
+    zh: '这个证照的编号已经用完，没有签发。请联系管理员。',
+    en: 'The numbers of this type have run out; nothing was issued. Please tell the administrator.',
+  },
+  'credentials.not-a-paper': {
+    zh: '这不是 PDF，也不是验证文件（JSON），无法查验。',
+    en: 'This is neither a PDF nor a verification bundle (JSON).',
+  },
+  'credentials.unreadable-bundle': {
+    zh: '这个验证文件读不出来，可能不完整。请重新下载。',
+    en: 'The bundle cannot be read; it may be incomplete. Please download it again.',
+  },
+}

@@ -1,0 +1,35 @@
+import { Refusal } from '#kernel/errors.ts'
+import type { SealPicture } from '#support/seals/contract.ts'
+import type { CredentialRecord, CredentialType } from '../contract.ts'
+import { kindName } from '../credential.ts'
+import { type Coverage, type FontShelf, missingGlyphs } from './fonts.ts'
+import { drawLetter } from './letter-page.ts'
+import { drawLicence } from './licence-page.ts'
+import { openSheet } from './sheet.ts'
+
+export type Paper = { record: CredentialRecord; digest: string; type: CredentialType; picture: SealPicture }
+
+/** Refuses, naming each, characters that a paper could not show: before anything is numbered or sealed. */
+export function requireGlyphs(coverage: Coverage, text: string): void {
+  const characters = missingGlyphs(coverage, text)
+  if (characters.length === 0) return
+  const named = characters.map((each) => `${each} (U+${each.codePointAt(0)?.toString(16).toUpperCase()})`).join(', ')
+  throw new Refusal('invalid', 'credentials.no-glyph', `No font can show ${named}`, { characters })
+}
+
+/** The PDF of a credential with one open signature. The same paper always gives the same bytes. */
+export async function renderPaper(shelf: FontShelf, { record, digest, type, picture }: Paper): Promise<Buffer> {
+  const { face } = type
+  const meta = {
+    title: `${record.type.name} ${record.number}`,
+    author: record.issuer.name,
+    subject: `${kindName[record.type.kind]} ${record.type.nameEn}`,
+    identifier: record.identifier,
+    digest,
+    at: new Date(record.issuedAt),
+  }
+  const sheet = openSheet(shelf, meta, face.layout === 'licence' ? 'landscape' : 'portrait')
+  if (face.layout === 'licence') drawLicence(sheet, { face, type, record, picture })
+  else drawLetter(sheet, { face, record, picture })
+  return sheet.finish(record.issuer.name, record.type.name)
+}

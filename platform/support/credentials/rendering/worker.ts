@@ -1,0 +1,18 @@
+import { parentPort } from 'node:worker_threads'
+import { loadFonts } from './fonts.ts'
+import { type Paper, renderPaper } from './render.ts'
+
+// The thread where papers are drawn: 70 ms of pure computing each, which the threads that answer people must not lose.
+
+const port = parentPort
+if (!port) throw new Error('worker.ts is started by createPress')
+const fonts = loadFonts()
+
+port.on('message', async ({ id, paper }: { id: number; paper: Paper }) => {
+  try {
+    const pdf = await renderPaper(await fonts, paper)
+    port.postMessage({ id, pdf })
+  } catch (error) {
+    port.postMessage({ id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  }
+})

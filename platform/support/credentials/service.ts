@@ -1,0 +1,228 @@
+import { webcrypto } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import type { Clock } from '#ground/clock.ts'
+import { type Db, inTransaction, type Tx } from '#ground/database/index.ts'
+import type { Publish } from '#ground/events.ts'
+import type { Files } from '#ground/files/files.ts'
+import type { NewId } from '#ground/ids.ts'
+import type { Secrets } from '#ground/secrets.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { cryptoSuite } from '#kernel/crypto/suites.ts'
+import { Refusal } from '#kernel/errors.ts'
+import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
+import { cityDate } from '#kernel/working-days.ts'
+import { bytesToSign, type Keys } from '#support/keys/index.ts'
+import type { Ledger } from '#support/ledger/index.ts'
+import type { Packs } from '#support/packs/index.ts'
+import type { Seals } from '#support/seals/index.ts'
+import { createTypeCatalogue } from './catalogue.ts'
+import {
+  type Bundle,
+  type Credential,
+  type CredentialAct,
+  type CredentialLine,
+  type CredentialWithMay,
+  credentialStatusChanged,
+  type FileVerification,
+  type Verification,
+} from './contract.ts'
+import { faceItems, statusAfter, statusOn, textOnFace } from './credential.ts'
+import { type CredentialDraft, type Issued, issueCredential } from './issue.ts'
+import { paperOf } from './papers.ts'
+import { mayAct, maySee, type Territory, verbsFor } from './policy.ts'
+import { type Coverage, loadCoverage } from './rendering/fonts.ts'
+import { createPress } from './rendering/press.ts'
+import { requireGlyphs } from './rendering/render.ts'
+import { type CredentialRow, createStore } from './store.ts'
+import { bundleOf, createVerification } from './verification.ts'
+
+export type CredentialNeeds = {
+  db: Db
+  clock: Clock
+  newId: NewId
+  secrets: Secrets
+  files: Files
+  publish: Publish
+  publicUrl: string
+  keys: Keys
+  ledger: Ledger
+  seals: Seals
+  packs: Pick<Packs, 'get'>
+  compileFeel: (text: string) => (scope: Record<string, unknown>) => unknown
+  /** The parties a citizen may act for, the person first. */
+  partiesOf: (actor: Actor) => Promise<string[]>
+  territory: () => Promise<Territory>
+}
+
+/** What a form that is filled from credentials is answered; `rows` is empty unless `found`. */
+export type CredentialAnswer = {
+  status: 'found' | 'missing'
+  rows: Record<string, unknown>[]
+  sourceLabel: string
+  version: string
+  fetchedAt: string
+}
+
+/** Licences, certificates and letters: issued in the transaction of a decision, shown, checked by anybody, ended by people. */
+export type CredentialService = {
+  issue(tx: Tx, actor: Actor, draft: CredentialDraft): Promise<Issued>
+  /** The citizen's own and those of parties they act for, newest first; officials ask by case. */
+  list(actor: Actor, query: { caseId?: string; limit: number; cursor?: string }): Promise<Page<CredentialLine>>
+  get(actor: Actor, id: string): Promise<CredentialWithMay>
+  act(actor: Actor, id: string, act: CredentialAct): Promise<CredentialWithMay>
+  paper(actor: Actor, id: string): Promise<{ name: string; pdf: Readable }>
+  bundle(actor: Actor, id: string): Promise<Bundle>
+  verifyCode(realm: string, code: string): Promise<Verification>
+  verifyFile(realm: string, file: Buffer): Promise<FileVerification>
+  /** The named elements of the party's newest valid credential of a type, for filling forms; `number` is one too. */
+  readForForm(actor: Actor, partyId: string, request: { type: string; fields: string[] }): Promise<CredentialAnswer>
+  stop(): Promise<void>
+}
+
+export function createCredentials(needs: CredentialNeeds): CredentialService {
+  const { db, clock, ledger } = needs
+  const store = createStore(needs.secrets)
+  const types = createTypeCatalogue(needs.packs)
+  const press = createPress()
+  const verification = createVerification({ ...needs, types, store })
+  let coverage: Promise<Coverage> | undefined
+
+  const issueNeeds = {
+    ...needs,
+    types,
+    store,
+    random: (bytes: Uint8Array<ArrayBuffer>) => void webcrypto.getRandomValues(bytes),
+    evaluate: (expression: string, scope: Record<string, unknown>) => needs.compileFeel(expression)(scope),
+    async requireGlyphs(...face: Parameters<typeof textOnFace>) {
+      coverage ??= loadCoverage()
+      requireGlyphs(await coverage, textOnFace(...face))
+    },
+  }
+
+  const heldBy = (row: CredentialRow) => ({ ...row, status: statusNow(row) })
+  const statusNow = (row: CredentialRow) => statusOn(row.status, row.record.validTo, cityDate(clock()))
+
+  /** Whoever may not see it is told that there is none: ids and the fact of a licence are nobody else's business. */
+  async function seen(actor: Actor, id: string): Promise<CredentialRow> {
+    const row = await store.find(db, actor.realm, id)
+    if (row && maySee(actor, heldBy(row), await needs.partiesOf(actor), await needs.territory())) return row
+    throw new Refusal('missing', 'credentials.missing', `No credential ${id} for ${actor.accountId}`)
+  }
+
+  async function present(actor: Actor, row: CredentialRow): Promise<CredentialWithMay> {
+    const { realm } = actor
+    const proof = await ledger.proof(realm, row.leafHash.toString('hex'))
+    const credential: Credential = {
+      id: row.id,
+      record: row.record,
+      recordDigest: row.recordDigest.toString('hex'),
+      signature: row.signature.toString('hex'),
+      suite: row.suite,
+      keyId: row.keyId,
+      leafHash: row.leafHash.toString('hex'),
+      status: statusNow(row),
+      holderPartyId: row.holderPartyId,
+      ...(row.caseId ? { caseId: row.caseId } : {}),
+      version: row.version,
+      proven: proof.status === 'included',
+    }
+    const steps = await store.listSteps(db, realm, row.id)
+    return {
+      credential,
+      faceItems: faceItems(await types.get(row.type, row.typeVersion), row.record),
+      steps: steps.map(({ verb, reason, actorName, at }) => ({ verb, reason, by: actorName, at: at.toISOString() })),
+      may: verbsFor(actor, heldBy(row), await needs.territory()),
+    }
+  }
+
+  return {
+    issue: (tx, actor, draft) => issueCredential(issueNeeds, tx, actor, draft),
+
+    async list(actor, { caseId, limit, cursor }) {
+      const parties = await needs.partiesOf(actor)
+      if (caseId) {
+        const territory = await needs.territory()
+        const rows = await store.listOfCase(db, actor.realm, caseId)
+        return { items: rows.filter((row) => maySee(actor, heldBy(row), parties, territory)).map(lineOf) }
+      }
+      const before = cursor ? String(decodeCursor(cursor, 1)[0]) : undefined
+      const rows = await store.listOfParties(db, actor.realm, parties, before, limit + 1)
+      const page = pageOf(rows, limit, ({ id }) => [id])
+      return { ...page, items: page.items.map(lineOf) }
+    },
+
+    get: async (actor, id) => present(actor, await seen(actor, id)),
+
+    async act(actor, id, { verb, reason }) {
+      const row = await seen(actor, id)
+      const { realm } = actor
+      if (!mayAct(actor, heldBy(row), await needs.territory()))
+        throw new Refusal('forbidden', 'credentials.forbidden', `${actor.accountId} may not ${verb} this credential`)
+      const status = statusAfter(statusNow(row), verb)
+      if (!status) throw new Refusal('conflict', 'credentials.wrong-state', `What is ${statusNow(row)} cannot ${verb}`)
+      const at = clock()
+      const step = { version: row.version + 1, verb, reason, actorId: actor.accountId, actorName: actor.name, at }
+      await inTransaction(db, async (tx) => {
+        if (!(await store.setStatus(tx, realm, row, status)))
+          throw new Refusal('conflict', 'credentials.wrong-state', 'Somebody else changed it first')
+        await store.insertStep(tx, realm, id, step)
+        const said = {
+          format: 'zhengtong-credential-step/1',
+          realm,
+          identifier: row.record.identifier,
+          ...step,
+          at: at.toISOString(),
+        }
+        const digest = cryptoSuite('GM').hash(bytesToSign(said))
+        await ledger.append(tx, realm, [{ kind: 'credentials.step', subject: id, digest }])
+        const about = { credentialId: id, type: row.type, number: row.record.number, partyId: row.holderPartyId }
+        await needs.publish(tx, credentialStatusChanged, { realm, subject: id, data: { ...about, status, reason } })
+      })
+      return present(actor, await seen(actor, id))
+    },
+
+    async paper(actor, id) {
+      const row = await seen(actor, id)
+      const name = `${row.record.type.name} ${row.record.number}.pdf`
+      return { name, pdf: await paperOf({ ...needs, types, store, press }, actor.realm, row) }
+    },
+
+    bundle: async (actor, id) => bundleOf(needs, actor.realm, await seen(actor, id)),
+    verifyCode: verification.byCode,
+    verifyFile: verification.byFile,
+
+    async readForForm(actor, partyId, { type: key, fields }) {
+      const now = clock()
+      const { name } = await types.get(key)
+      const row = await store.newestValid(db, actor.realm, partyId, key, cityDate(now))
+      const about = { sourceLabel: `电子证照库·${name}`, fetchedAt: now.toISOString() }
+      const mine = row && maySee(actor, heldBy(row), await needs.partiesOf(actor), await needs.territory())
+      if (!row || !mine) return { ...about, status: 'missing', rows: [], version: '' }
+      const { elements, number, issued, validTo, identifier } = row.record
+      const known: Record<string, unknown> = { number, issued, validTo, ...elements }
+      const values = Object.fromEntries(fields.map((field) => [field, known[field]]))
+      return { ...about, status: 'found', rows: [values], version: identifier }
+    },
+
+    stop: () => press.stop(),
+  }
+
+  function lineOf(row: CredentialRow): CredentialLine {
+    const { record } = row
+    const { key, name, nameEn, kind } = record.type
+    return {
+      id: row.id,
+      type: { key, name, nameEn, kind },
+      number: record.number,
+      holder: record.holder.name,
+      issuer: record.issuer.name,
+      issued: record.issued,
+      issuedAt: record.issuedAt,
+      ...(record.validTo ? { validTo: record.validTo } : {}),
+      status: statusNow(row),
+      verifyCode: record.verifyCode,
+      ...(row.caseId ? { caseId: row.caseId } : {}),
+      demo: record.demo,
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import { Check as fits } from 'typebox/value'
+import type { Clock } from '#ground/clock.ts'
+import type { Db } from '#ground/database/index.ts'
+import { parseQueryCode } from '#kernel/codes/case-number.ts'
+import { Refusal } from '#kernel/errors.ts'
+import { parseStrictJson } from '#kernel/strict-json.ts'
+import { cityDate } from '#kernel/working-days.ts'
+import type { Keys } from '#support/keys/index.ts'
+import type { Ledger, ProofAnswer } from '#support/ledger/index.ts'
+import type { Seals } from '#support/seals/index.ts'
+import { check, checkBundle } from './bundle.ts'
+import type { TypeCatalogue } from './catalogue.ts'
+import { Bundle, type Check, type CredentialStatus, type FileVerification, type Verification } from './contract.ts'
+import { faceItems, publicHolder, statusOn } from './credential.ts'
+import { readPaper } from './papers.ts'
+import type { CredentialRow, Store } from './store.ts'
+
+type Needs = { db: Db; clock: Clock; keys: Keys; ledger: Ledger; seals: Seals; types: TypeCatalogue; store: Store }
+
+const statusWords: Record<CredentialStatus, { zh: string; en: string }> = {
+  valid: { zh: '现在有效', en: 'In force' },
+  suspended: { zh: '已暂停', en: 'Suspended' },
+  expired: { zh: '已过有效期', en: 'Expired' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+  annulled: { zh: '已撤销', en: 'Annulled' },
+  revoked: { zh: '已吊销', en: 'Revoked' },
+  superseded: { zh: '已换发新证', en: 'Replaced by a newer one' },
+}
+
+/** Checks open to everybody: by the code on a paper, or by the file itself. They tell only what the law makes public. */
+export function createVerification(needs: Needs) {
+  async function byCode(realm: string, code: string): Promise<Verification> {
+    const parsed = parseQueryCode(code)
+    if (!parsed.ok)
+      throw new Refusal('invalid', 'credentials.code-wrong', 'The code fails its check character', {
+        faults: parsed.faults,
+      })
+    const row = await needs.store.findByCode(needs.db, realm, parsed.value)
+    if (!row) throw new Refusal('missing', 'credentials.code-unknown', 'No credential has this code')
+    return verificationOf(realm, row)
+  }
+
+  async function verificationOf(realm: string, row: CredentialRow): Promise<Verification> {
+    const { record } = row
+    const now = needs.clock()
+    const status = statusOn(row.status, record.validTo, cityDate(now))
+    const type = await needs.types.get(row.type, row.typeVersion)
+    const checks = await checksOf(realm, row, status)
+    return {
+      genuine: checks.every(({ key, ok }) => ok || key === 'status'),
+      status,
+      type: { name: record.type.name, nameEn: record.type.nameEn, kind: record.type.kind },
+      identifier: record.identifier,
+      number: record.number,
+      holder: publicHolder(record),
+      issuer: record.issuer.name,
+      issued: record.issued,
+      ...(record.validFrom ? { validFrom: record.validFrom } : {}),
+      ...(record.validTo ? { validTo: record.validTo } : {}),
+      elements: faceItems(type, record, type.disclosure.public),
+      checks,
+      demo: record.demo,
+      checkedAt: now.toISOString(),
+    }
+  }
+
+  /** The bundle's own steps, as anybody could do them, then what only we know: the seal's state then, the status now. */
+  async function checksOf(realm: string, row: CredentialRow, status: CredentialStatus): Promise<Check[]> {
+    const bundle = await bundleOf(needs, realm, row)
+    const inForce = await needs.seals.wasInForce(realm, row.sealId, new Date(row.record.issuedAt))
+    const words = statusWords[status]
+    return [
+      check(
+        'seal',
+        inForce,
+        '印章在签发时有效',
+        'The seal was in use when it was issued',
+        `“${row.record.seal.name}”电子印章`,
+      ),
+      ...checkBundle(bundle, bundle.root).filter(({ key }) => key !== 'root'),
+      check(
+        'status',
+        status === 'valid',
+        '没有过期、暂停、撤销或者吊销',
+        'It is neither expired, suspended nor ended',
+        `${words.zh} · ${words.en}`,
+      ),
+    ]
+  }
+
+  async function byFile(realm: string, file: Buffer): Promise<FileVerification> {
+    if (file.subarray(0, 1024).includes('%PDF-')) return byPdf(realm, file)
+    return byBundle(realm, readBundle(file.toString('utf8')))
+  }
+
+  async function byPdf(realm: string, pdf: Buffer): Promise<FileVerification> {
+    const paper = await readPaper(needs.keys, realm, pdf)
+    const row = paper.identifier ? await needs.store.findByIdentifier(needs.db, realm, paper.identifier) : undefined
+    const ours = check(
+      'record',
+      row !== undefined && paper.digest === row.recordDigest.toString('hex'),
+      '文件对应一份登记在册的证照',
+      'The file shows a credential that we hold',
+      row ? row.record.identifier : '没有找到对应的证照',
+    )
+    const checks = [...paper.checks, ours]
+    const verification = row && ours.ok ? await verificationOf(realm, row) : undefined
+    return {
+      kind: 'pdf',
+      genuine: checks.every(({ ok }) => ok) && verification?.genuine === true,
+      ...(paper.signer ? { signer: paper.signer } : {}),
+      ...(paper.claimedAt ? { signedAt: paper.claimedAt.toISOString() } : {}),
+      checks,
+      ...(verification ? { verification } : {}),
+    }
+  }
+
+  async function byBundle(realm: string, bundle: Bundle): Promise<FileVerification> {
+    const checks = checkBundle(bundle, await needs.keys.root(realm))
+    const row = await needs.store.findByIdentifier(needs.db, realm, bundle.record.identifier)
+    const sound = checks.every(({ ok }) => ok)
+    const verification = row && sound ? await verificationOf(realm, row) : undefined
+    return {
+      kind: 'bundle',
+      genuine: sound && verification?.genuine === true,
+      signer: bundle.key.body.subject.name,
+      signedAt: bundle.record.issuedAt,
+      checks,
+      ...(verification ? { verification } : {}),
+    }
+  }
+
+  return { byCode, byFile }
+}
+
+/** Everything that checking one credential without us takes. */
+export async function bundleOf(
+  needs: Pick<Needs, 'keys' | 'ledger'>,
+  realm: string,
+  row: CredentialRow,
+): Promise<Bundle> {
+  const answer: ProofAnswer = await needs.ledger.proof(realm, row.leafHash.toString('hex'))
+  const log = await needs.keys.logSigner(realm)
+  const included =
+    answer.status === 'included' ? { proof: answer.proof, head: answer.head } : { pending: true as const }
+  return {
+    format: 'zhengtong-bundle/1',
+    record: row.record,
+    suite: row.suite,
+    signature: row.signature.toString('hex'),
+    key: await needs.keys.statement(realm, row.keyId),
+    ...included,
+    logKey: await needs.keys.statement(realm, log.keyId),
+    root: await needs.keys.root(realm),
+  }
+}
+
+/** Reads the text of a bundle. Refuses `credentials.not-a-paper` for other files, `credentials.unreadable-bundle` for damaged ones. */
+export function readBundle(text: string): Bundle {
+  if (!text.trimStart().startsWith('{')) throw new Refusal('invalid', 'credentials.not-a-paper', 'Neither PDF nor JSON')
+  const value = parseStrictJson(text)
+  if (!fits(Bundle, value)) throw new Refusal('invalid', 'credentials.unreadable-bundle', 'The JSON is not a bundle')
+  return value
+}

@@ -1,0 +1,2 @@
+export * from './contract.ts'
+export { formKind } from './pack-kind.ts'

@@ -1,0 +1,36 @@
+import type { Clock } from '#ground/clock.ts'
+import type { Db } from '#ground/database/index.ts'
+import type { NewId } from '#ground/ids.ts'
+import type { Secrets } from '#ground/secrets.ts'
+import type { Organisations } from '#support/organisations/index.ts'
+import { createPasswords } from './accounts/passwords.ts'
+import { type Accounts, createAccounts } from './accounts/service.ts'
+import { type Audit, createAudit } from './audit/service.ts'
+import { createParties, type Parties } from './parties/service.ts'
+import { createPosts, type Posts } from './posts/service.ts'
+import { createActorCache } from './sessions/cache.ts'
+import { createSessions, type Sessions } from './sessions/service.ts'
+import { trustMillis } from './sessions/session.ts'
+
+/** Who people are, what they may, and the record of what they did. */
+export type Identity = { parties: Parties; accounts: Accounts; sessions: Sessions; posts: Posts; audit: Audit }
+
+export function createIdentity(needs: {
+  db: Db
+  clock: Clock
+  newId: NewId
+  secrets: Secrets
+  organisations: Pick<Organisations, 'getDepartment' | 'isWithin'>
+}): Identity {
+  const passwords = createPasswords()
+  const cache = createActorCache({ clock: needs.clock, millis: trustMillis })
+  const audit = createAudit(needs)
+  const recordAudit = audit.record
+  return {
+    audit,
+    parties: createParties(needs),
+    accounts: createAccounts({ ...needs, passwords, recordAudit }),
+    sessions: createSessions({ ...needs, passwords, cache, recordAudit }),
+    posts: createPosts({ ...needs, recordAudit, forgetActor: cache.dropAccount }),
+  }
+}

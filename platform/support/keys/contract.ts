@@ -1,0 +1,44 @@
+import Type, { type Static } from 'typebox'
+
+/** GM: SM2 with SM3, for records and log heads. RSA: RSA-2048 with SHA-256, for PDF signatures that any reader knows. */
+export const KeySuite = Type.Union([Type.Literal('GM'), Type.Literal('RSA')])
+export type KeySuite = Static<typeof KeySuite>
+
+const Hex = Type.String({ pattern: '^([0-9a-f]{2})+$' })
+
+/** What the root says of an SM2 key: whose it is, for what, from when until when. */
+export const KeyStatement = Type.Object(
+  {
+    body: Type.Object({
+      format: Type.Literal('zhengtong-key/1'),
+      realm: Type.String(),
+      keyId: Type.String(),
+      suite: Type.Literal('GM'),
+      publicKey: Hex,
+      purpose: Type.Union([Type.Literal('log'), Type.Literal('seal')]),
+      subject: Type.Object({ name: Type.String(), code: Type.Optional(Type.String()) }),
+      /** `software` keys are for trials only: production seals live in an HSM. */
+      custody: Type.Union([Type.Literal('software'), Type.Literal('hsm')]),
+      validFrom: Type.String({ format: 'date-time' }),
+      validTo: Type.String({ format: 'date-time' }),
+      rootKeyId: Type.String(),
+    }),
+    signature: Hex,
+  },
+  { title: 'KeyStatement' },
+)
+export type KeyStatement = Static<typeof KeyStatement>
+
+/** The public root of a realm: publish it apart from the papers, so that anyone can pin it. */
+export const RootKeys = Type.Object(
+  {
+    format: Type.Literal('zhengtong-root/1'),
+    realm: Type.String(),
+    keyId: Type.String(),
+    suite: Type.Literal('GM'),
+    publicKey: Hex,
+    certificate: Type.String({ description: 'X.509 root for PDF signatures, PEM' }),
+  },
+  { title: 'RootKeys' },
+)
+export type RootKeys = Static<typeof RootKeys>

@@ -1,0 +1,227 @@
+import { createHash, createPrivateKey, generateKeyPair, randomBytes, sign as signWith } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Clock } from '#ground/clock.ts'
+import type { Db, Tx } from '#ground/database/index.ts'
+import type { Secrets } from '#ground/secrets.ts'
+import { cryptoSuite } from '#kernel/crypto/suites.ts'
+import type { KeyStatement, KeySuite, RootKeys } from './contract.ts'
+import { bytesToSign } from './statement.ts'
+import { insertKey, type KeyPurpose, type KeyRow, selectKey, selectSingle } from './store.ts'
+import { type CertificateName, keyIdentifier, makeCertificate, pemOf } from './x509.ts'
+
+/**
+ * One key ready to sign, wherever it is kept. Here a software signer, marked `software` in every key statement: for trials
+ * only. An HSM over PKCS#11 or REST is another maker of the same type.
+ */
+export type Signer = { keyId: string; suite: KeySuite; publicKey: Buffer; sign(bytes: Uint8Array): Promise<Buffer> }
+
+export type KeySubject = { name: string; code?: string }
+
+/** The keys of one seal: SM2 for records, RSA with a certificate for PDF files. */
+export type SealKeys = { recordKeyId: string; pdfKeyId: string }
+
+/** Keys of a realm behind one door: nobody else sees a private key. */
+export type Keys = {
+  /** The realm's public root, made with its log key at the first call ever. */
+  root(realm: string): Promise<RootKeys>
+  logSigner(realm: string): Promise<Signer>
+  /** Makes a seal's two keys, each certified by the root. Takes some 100 ms: call it outside of a transaction. */
+  prepareSealKeys(realm: string, subject: KeySubject, until: Date): Promise<(tx: Tx) => Promise<SealKeys>>
+  signer(realm: string, keyId: string): Promise<Signer>
+  /** What the root says of an SM2 key. */
+  statement(realm: string, keyId: string): Promise<KeyStatement>
+  /** Certificates (DER) of an RSA key, its own first, the root last. */
+  chain(realm: string, keyId: string): Promise<Buffer[]>
+}
+
+const makeRsa = promisify(generateKeyPair)
+const years = (from: Date, count: number) =>
+  new Date(Date.UTC(from.getUTCFullYear() + count, from.getUTCMonth(), from.getUTCDate()))
+
+export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secrets: Secrets }): Keys {
+  const gm = cryptoSuite('GM')
+  const signers = new Map<string, Promise<Signer>>()
+  const rows = new Map<string, Promise<KeyRow>>()
+  const roots = new Map<string, Promise<{ root: RootKeys; log: string; authority: string }>>()
+
+  const sealed = (realm: string, id: string, text: string) => secrets.encrypt(text, `keys.key:${realm}:${id}`)
+  const wholeSecond = () => new Date(Math.floor(clock().getTime() / 1000) * 1000)
+
+  /** Remembers the answer but not a failure. */
+  function once<Value>(map: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {
+    const known = map.get(key)
+    if (known) return known
+    const made = make()
+    map.set(key, made)
+    made.catch(() => map.delete(key))
+    return made
+  }
+
+  function row(realm: string, id: string): Promise<KeyRow> {
+    return once(rows, `${realm}/${id}`, async () => {
+      const found = await selectKey(db, realm, id)
+      if (!found) throw new Error(`There is no key ${id} in realm ${realm}`)
+      return found
+    })
+  }
+
+  function open(found: KeyRow): Signer {
+    if (!found.sealed) throw new Error(`The key ${found.id} is not kept in software`)
+    const text = secrets.decrypt(found.sealed, `keys.key:${found.realm}:${found.id}`)
+    const { id: keyId, suite, publicKey } = found
+    if (suite === 'GM') {
+      // 0.3 ms in this thread: less than handing it to another one would cost.
+      const software = gm.signer(Buffer.from(text, 'hex'))
+      return { keyId, suite, publicKey, sign: async (bytes) => software.sign(bytes) }
+    }
+    const key = createPrivateKey(text)
+    const sign = promisify<string, Uint8Array, typeof key, Buffer>(signWith)
+    return { keyId, suite, publicKey, sign: (bytes) => sign('sha256', bytes, key) }
+  }
+
+  const signer = (realm: string, id: string) => once(signers, `${realm}/${id}`, async () => open(await row(realm, id)))
+
+  function newGm(realm: string, purpose: KeyPurpose, validFrom: Date, validTo: Date): KeyRow {
+    const { privateKey, publicKey } = gm.generateKeys()
+    const id = gm.keyId(publicKey)
+    const text = sealed(realm, id, privateKey.toString('hex'))
+    return {
+      realm,
+      id,
+      purpose,
+      suite: 'GM',
+      publicKey,
+      sealed: text,
+      statement: null,
+      certificate: null,
+      validFrom,
+      validTo,
+    }
+  }
+
+  async function newRsa(realm: string, purpose: KeyPurpose, validFrom: Date, validTo: Date): Promise<KeyRow> {
+    const pair = await makeRsa('rsa', { modulusLength: 2048 })
+    const publicKey = pair.publicKey.export({ type: 'spki', format: 'der' })
+    const id = createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
+    const text = sealed(realm, id, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+    return {
+      realm,
+      id,
+      purpose,
+      suite: 'RSA',
+      publicKey,
+      sealed: text,
+      statement: null,
+      certificate: null,
+      validFrom,
+      validTo,
+    }
+  }
+
+  async function state(root: KeyRow, of: KeyRow, purpose: 'log' | 'seal', subject: KeySubject): Promise<KeyStatement> {
+    const body: KeyStatement['body'] = {
+      format: 'zhengtong-key/1',
+      realm: of.realm,
+      keyId: of.id,
+      suite: 'GM',
+      publicKey: of.publicKey.toString('hex'),
+      purpose,
+      subject,
+      custody: 'software',
+      validFrom: of.validFrom.toISOString(),
+      validTo: of.validTo.toISOString(),
+      rootKeyId: root.id,
+    }
+    return { body, signature: (await open(root).sign(bytesToSign(body))).toString('hex') }
+  }
+
+  async function certify(authority: KeyRow, of: KeyRow, subject: CertificateName): Promise<Buffer> {
+    const request = {
+      serial: randomBytes(16),
+      subject,
+      subjectKey: of.publicKey,
+      issuer: rootName(of.realm),
+      issuerKeyId: keyIdentifier(authority.publicKey),
+      validFrom: of.validFrom,
+      validTo: of.validTo,
+      authority: of.id === authority.id,
+    }
+    return makeCertificate(request, (bytes) => open(authority).sign(bytes))
+  }
+
+  const rootName = (realm: string): CertificateName => ({ commonName: `政通试用根证书 ${realm}` })
+
+  /** The one key of this purpose: the one that is there, else a new one; of two processes at once the first wins. */
+  async function single(realm: string, purpose: KeyPurpose, make: () => Promise<KeyRow>): Promise<KeyRow> {
+    const found = await selectSingle(db, realm, purpose)
+    if (found) return found
+    await insertKey(db, await make())
+    const kept = await selectSingle(db, realm, purpose)
+    if (!kept) throw new Error(`The ${purpose} key of ${realm} could not be kept`)
+    return kept
+  }
+
+  const rootsOf = (realm: string) =>
+    once(roots, realm, async () => {
+      const from = wholeSecond()
+      const to = years(from, 30)
+      const root = await single(realm, 'root', async () => newGm(realm, 'root', from, to))
+      const authority = await single(realm, 'root-certificate', async () => {
+        const made = await newRsa(realm, 'root-certificate', from, to)
+        return { ...made, certificate: await certify(made, made, rootName(realm)) }
+      })
+      const log = await single(realm, 'log', async () => {
+        const made = newGm(realm, 'log', from, to)
+        return { ...made, statement: await state(root, made, 'log', { name: '政通存证账本' }) }
+      })
+      if (!authority.certificate) throw new Error(`The root certificate of ${realm} is missing`)
+      const published: RootKeys = {
+        format: 'zhengtong-root/1',
+        realm,
+        keyId: root.id,
+        suite: 'GM',
+        publicKey: root.publicKey.toString('hex'),
+        certificate: pemOf(authority.certificate),
+      }
+      return { root: published, log: log.id, authority: authority.id }
+    })
+
+  return {
+    root: async (realm) => (await rootsOf(realm)).root,
+    logSigner: async (realm) => signer(realm, (await rootsOf(realm)).log),
+    signer,
+    async prepareSealKeys(realm, subject, until) {
+      const known = await rootsOf(realm)
+      const from = wholeSecond()
+      const root = await row(realm, known.root.keyId)
+      const authority = await row(realm, known.authority)
+      const record = newGm(realm, 'seal', from, until)
+      record.statement = await state(root, record, 'seal', subject)
+      const pdf = await newRsa(realm, 'seal-certificate', from, until)
+      const named = {
+        commonName: subject.name,
+        organisation: subject.name,
+        ...(subject.code ? { creditCode: subject.code } : {}),
+      }
+      pdf.certificate = await certify(authority, pdf, named)
+      return async (tx) => {
+        await insertKey(tx, record)
+        await insertKey(tx, pdf)
+        return { recordKeyId: record.id, pdfKeyId: pdf.id }
+      }
+    },
+    async statement(realm, keyId) {
+      const { statement } = await row(realm, keyId)
+      if (!statement) throw new Error(`The root says nothing of key ${keyId}`)
+      return statement
+    },
+    async chain(realm, keyId) {
+      const own = await row(realm, keyId)
+      const authority = await row(realm, (await rootsOf(realm)).authority)
+      return [own, authority].map(({ certificate, id }) => {
+        if (!certificate) throw new Error(`The key ${id} has no certificate`)
+        return certificate
+      })
+    },
+  }
+}

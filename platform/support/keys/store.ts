@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '#ground/database/index.ts'
+import type { KeyStatement, KeySuite } from './contract.ts'
+
+export type KeyPurpose = 'root' | 'root-certificate' | 'log' | 'seal' | 'seal-certificate'
+
+export type KeyRow = {
+  realm: string
+  id: string
+  purpose: KeyPurpose
+  suite: KeySuite
+  publicKey: Buffer
+  sealed: Buffer | null
+  statement: KeyStatement | null
+  certificate: Buffer | null
+  validFrom: Date
+  validTo: Date
+}
+
+/** Keeps a key; false when the realm already has its one root or log key. */
+export async function insertKey(db: Db | Tx, row: KeyRow): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into keys.key (realm, id, purpose, suite, public_key, sealed, statement, certificate, valid_from, valid_to)
+    values (${row.realm}, ${row.id}, ${row.purpose}, ${row.suite}, ${row.publicKey}, ${row.sealed},
+            ${row.statement && JSON.stringify(row.statement)}::jsonb, ${row.certificate}, ${row.validFrom}, ${row.validTo})
+    on conflict do nothing`.execute(db)
+  return numAffectedRows === 1n
+}
+
+const columns = sql`realm, id, purpose, suite, public_key as "publicKey", sealed, statement, certificate,
+  valid_from as "validFrom", valid_to as "validTo"`
+
+export async function selectKey(db: Db, realm: string, id: string): Promise<KeyRow | undefined> {
+  const { rows } = await sql<KeyRow>`select ${columns} from keys.key where realm = ${realm} and id = ${id}`.execute(db)
+  return rows[0]
+}
+
+export async function selectSingle(db: Db, realm: string, purpose: KeyPurpose): Promise<KeyRow | undefined> {
+  const { rows } =
+    await sql<KeyRow>`select ${columns} from keys.key where realm = ${realm} and purpose = ${purpose}`.execute(db)
+  return rows[0]
+}

@@ -1,0 +1,100 @@
+import Type from 'typebox'
+import type { Clock } from '#ground/clock.ts'
+import { type Db, inTransaction } from '#ground/database/index.ts'
+import { type Reaction, when } from '#ground/events.ts'
+import {
+  type App,
+  actorOf,
+  pageOf as answerPage,
+  problems as httpProblems,
+  paging,
+  type Routes,
+  route,
+} from '#ground/http/index.ts'
+import type { NewId } from '#ground/ids.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/errors.ts'
+import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
+import { CaseMoved } from '#support/cases/index.ts'
+import { Notice } from './contract.ts'
+import { noticeOf } from './notice.ts'
+import { insertNotice, listNotices, markRead } from './store.ts'
+
+export * from './contract.ts'
+
+export const noticesModule = { name: 'notices', migrations: new URL('./migrations/', import.meta.url) }
+
+/** Messages inside the platform, made from what happens to cases. */
+export function createNotices({ db, clock, newId }: { db: Db; clock: Clock; newId: NewId }) {
+  return {
+    async list(actor: Actor, query: { limit: number; cursor?: string }): Promise<Page<Notice>> {
+      const after = query.cursor ? (decodeCursor(query.cursor, 2) as [string, string]) : undefined
+      const rows = await listNotices(db, actor.realm, actor.accountId, {
+        limit: query.limit + 1,
+        ...(after ? { after } : {}),
+      })
+      return pageOf(rows, query.limit, (row) => [row.at, row.id])
+    },
+    async read(actor: Actor, id: string): Promise<void> {
+      const found = await inTransaction(db, (tx) => markRead(tx, actor.realm, actor.accountId, id, clock()))
+      if (!found) throw new Refusal('missing', 'notices.missing', `No notice ${id} of this account`)
+    },
+    reactions: [
+      when(CaseMoved, 'notify-applicant', async (tx, event) => {
+        const words = noticeOf(event.data)
+        if (!words) return
+        await insertNotice(tx, {
+          realm: event.realm,
+          id: newId(),
+          account_id: event.data.accountId,
+          event_id: event.eventId,
+          kind: `case.${event.data.verb}`,
+          title: words.title,
+          title_en: words.titleEn,
+          body: words.body,
+          body_en: words.bodyEn,
+          case_id: event.data.caseId,
+          at: event.occurredAt,
+        })
+      }),
+    ] as Reaction[],
+  }
+}
+
+export type NoticeService = ReturnType<typeof createNotices>
+
+export const noticeRoutes =
+  (notices: NoticeService): Routes =>
+  (app: App) => {
+    app.get(
+      '/me/notices',
+      {
+        schema: {
+          operationId: 'listNotices',
+          tags: ['notices'],
+          summary: 'Messages to me, the newest first',
+          querystring: Type.Object(paging),
+          response: { 200: answerPage(Notice), ...httpProblems },
+        },
+        config: route({ access: 'signed-in' }),
+      },
+      (request) => notices.list(actorOf(request), request.query),
+    )
+    app.post(
+      '/me/notices/:id/read',
+      {
+        schema: {
+          operationId: 'readNotice',
+          tags: ['notices'],
+          summary: 'I have read it',
+          params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+          response: { 204: Type.Null(), ...httpProblems },
+        },
+        config: route({ access: 'signed-in' }),
+      },
+      async (request, reply) => {
+        await notices.read(actorOf(request), request.params.id)
+        return reply.code(204).send(null)
+      },
+    )
+  }

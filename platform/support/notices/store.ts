@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '#ground/database/index.ts'
+import type { Notice } from './contract.ts'
+
+type NoticeRow = {
+  realm: string
+  id: string
+  account_id: string
+  event_id: string
+  kind: string
+  title: string
+  title_en: string
+  body: string
+  body_en: string
+  case_id: string | null
+  at: Date
+  read_at: Date | null
+}
+
+type Tables = { 'notices.notice': NoticeRow }
+
+/** One notice an event and account: hearing of the event twice sends nothing twice. */
+export async function insertNotice(tx: Tx, row: Omit<NoticeRow, 'read_at'>): Promise<void> {
+  await tx
+    .withTables<Tables>()
+    .insertInto('notices.notice')
+    .values({ ...row, read_at: null })
+    .onConflict((on) => on.columns(['realm', 'account_id', 'event_id']).doNothing())
+    .execute()
+}
+
+export async function listNotices(
+  db: Db,
+  realm: string,
+  accountId: string,
+  page: { limit: number; after?: readonly [at: string, id: string] },
+): Promise<Notice[]> {
+  let query = db
+    .withTables<Tables>()
+    .selectFrom('notices.notice')
+    .selectAll()
+    .where('realm', '=', realm)
+    .where('account_id', '=', accountId)
+  if (page.after) query = query.where(sql<boolean>`(at, id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`)
+  const rows = await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(page.limit).execute()
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    titleEn: row.title_en,
+    body: row.body,
+    bodyEn: row.body_en,
+    at: row.at.toISOString(),
+    read: row.read_at !== null,
+    ...(row.case_id ? { caseId: row.case_id } : {}),
+  }))
+}
+
+/** Marks as read; false when there is no such notice of this account. */
+export async function markRead(db: Db, realm: string, accountId: string, id: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .withTables<Tables>()
+    .updateTable('notices.notice')
+    .set((eb) => ({ read_at: eb.fn.coalesce('read_at', eb.val(now)) }))
+    .where('realm', '=', realm)
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}

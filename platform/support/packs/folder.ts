@@ -1,0 +1,78 @@
+import { lstat, readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { Refusal } from '#kernel/errors.ts'
+import type { PackKind } from './contract.ts'
+import { type LoadedPack, loadPack, type PackFile } from './load.ts'
+
+const most = { files: 2_000, bytes: 4_000_000 }
+
+/** The text files of a pack's folder, by path. Refuses links, since a pack must hold all it says, and what is too large. */
+export async function readPackFolder(folder: string): Promise<PackFile[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (cause: NodeJS.ErrnoException) => {
+      throw new Refusal('missing', 'packs.missing', `The folder ${folder} cannot be read: ${cause.message}`)
+    },
+  )
+  if (entries.length > most.files) throw tooLarge(folder, `more than ${most.files} files`)
+  const files: PackFile[] = []
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name)
+    const name = relative(folder, path).split(sep).join('/')
+    if (entry.isDirectory() || name.split('/').some((part) => part.startsWith('.'))) continue
+    const { size } = await lstat(path)
+    if (!entry.isFile()) throw tooLarge(folder, `${name} is a link`)
+    if (size > most.bytes) throw tooLarge(folder, `${name} is larger than ${most.bytes} bytes`)
+    files.push({ path: name, text: await readFile(path, 'utf8') })
+  }
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** Reads a pack and, from the folders beside it, the packs it requires and those they require; what is needed comes first. */
+export async function loadPackWithNeighbours(
+  folder: string,
+  kinds: readonly PackKind[],
+): Promise<{ pack: LoadedPack; required: LoadedPack[] }> {
+  const place = resolve(folder)
+  const required: LoadedPack[] = []
+  const load = async (at: string, trail: readonly string[]): Promise<LoadedPack> => {
+    const files = await readPackFolder(at)
+    for (const name of namesRequired(files)) {
+      if (trail.includes(name) || required.some(({ header }) => header.name === name)) continue
+      const neighbour = join(dirname(place), name)
+      const exists = await lstat(join(neighbour, 'pack.yaml')).catch(() => undefined)
+      if (exists) required.push(await load(neighbour, [...trail, name]))
+    }
+    return loadPack(files, kinds, required)
+  }
+  return { pack: await load(place, [basename(place)]), required }
+}
+
+/** The pack alone; what it requires is read from beside it all the same. */
+export async function loadPackFolder(folder: string, kinds: readonly PackKind[]): Promise<LoadedPack> {
+  return (await loadPackWithNeighbours(folder, kinds)).pack
+}
+
+/** What the demo packs beside a pack seed (`seed/…`), but for the packs named: examples may read it, no pack requires it. */
+export async function readDemoSeeds(folder: string, except: readonly string[]): Promise<PackFile[]> {
+  const home = dirname(resolve(folder))
+  const names = (await readdir(home)).filter((name) => !except.includes(name)).sort()
+  const seeds: PackFile[] = []
+  for (const name of names) {
+    const header = await readFile(join(home, name, 'pack.yaml'), 'utf8').catch(() => '')
+    if (!/^demo:\s*true\b/m.test(header)) continue
+    const files = await readPackFolder(join(home, name))
+    seeds.push(...files.filter(({ path }) => path.startsWith('seed/')))
+  }
+  return seeds
+}
+
+/** Read loosely, only to find the neighbours; the loader judges the header. */
+function namesRequired(files: PackFile[]): string[] {
+  const header = files.find(({ path }) => path === 'pack.yaml')?.text ?? ''
+  const list = /^requires:\s*(\[[^\]]*\]|(?:\r?\n\s*-.*)+)/m.exec(header)?.[1] ?? ''
+  return list.match(/[a-z][a-z0-9-]*/g) ?? []
+}
+
+function tooLarge(folder: string, reason: string): Refusal {
+  return new Refusal('invalid', 'packs.invalid', `The pack in ${folder} is not read: ${reason}`)
+}

@@ -1,0 +1,189 @@
+import type { Clock } from '#ground/clock.ts'
+import { type Db, inTransaction, type Tx } from '#ground/database/index.ts'
+import type { NewId } from '#ground/ids.ts'
+import type { Secrets } from '#ground/secrets.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { canonicalJson } from '#kernel/canonical-json.ts'
+import { Refusal } from '#kernel/errors.ts'
+import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
+import type { ReadAnswer, ReadLogEntry, ReadRequest, Register, RegisterSummary } from './contract.ts'
+import { readCsv } from './csv.ts'
+import { createDeclared } from './declared.ts'
+import { entryOf, readerOf } from './my-reads.ts'
+import { mayReadMasked, mayReadPlain } from './policy.ts'
+import { createReadLog } from './read-log.ts'
+import { createReading } from './reading.ts'
+import { maskRecord } from './record.ts'
+import { createSealing } from './sealing.ts'
+import * as store from './store.ts'
+import { fieldOf, planTable, searchColumn, tableName } from './table.ts'
+
+export type Imported = { added: number; changed: number; same: number }
+
+/** The one door to tables of record: who asks, for what, on which basis; and a line in the log before the answer leaves. */
+export type Registers = {
+  /**
+   * Reads records for a case or an application, unmasked. Purpose and basis are required, and of officials the case. Refuses
+   * with `registers.missing`, `.no-purpose`, `.unknown-field`, `.not-a-key`, `.forbidden`. Not found is an answer, and so
+   * is a register that does not answer.
+   */
+  read(actor: Actor, request: ReadRequest): Promise<ReadAnswer>
+  /** Notes that data about a person was read elsewhere than in a register (a case file), in that person's log. */
+  noteRead(
+    actor: Actor,
+    read: { subject: string; what: string; fields: string[]; purpose: string; basis: string; caseId?: string },
+  ): Promise<void>
+  /** The same for officials without a case: masked by grade and kind of personal information (standards A5, D2). */
+  maskedRead(actor: Actor, request: ReadRequest): Promise<ReadAnswer>
+  /** Brings the table of a declaration forward in the caller's transaction. Refuses with `registers.destructive`. */
+  declare(tx: Tx, realm: string, register: Register): Promise<void>
+  /** Brings records in from CSV, by key: again changes nothing, another value ends the old record and keeps it. */
+  importCsv(realm: string, register: string, text: string): Promise<Imported>
+  /** Lets a register not answer for a person: a simulation for demos and trials, marked in the answer's label. */
+  simulateUnavailable(realm: string, register: string, subject: string, note: string): Promise<void>
+  list(realm: string): Promise<RegisterSummary[]>
+  /** Refuses with `registers.missing`. */
+  get(realm: string, key: string): Promise<Register>
+  /** Who read data about the actor in the last three years, the newest first. */
+  listReadsOf(actor: Actor, page: { limit: number; cursor?: string }): Promise<Page<ReadLogEntry>>
+}
+
+export type RegistersNeeds = {
+  db: Db
+  clock: Clock
+  newId: NewId
+  secrets: Secrets
+  /** The ID number of the person behind an account, to find what was read about them. */
+  idNumberOf(actor: Actor): Promise<string | undefined>
+}
+
+const KEPT_YEARS = 3
+const BATCH = 500
+
+export function createRegisters({ db, clock, newId, secrets, idNumberOf }: RegistersNeeds): Registers {
+  const log = createReadLog({ db, clock, newId })
+  const declared = createDeclared(db)
+  const sealing = createSealing(secrets)
+
+  const getRegister = async (realm: string, key: string): Promise<Register> => {
+    const register = (await declared(realm)).registers.get(key)
+    if (!register) throw new Refusal('missing', 'registers.missing', `No register ${key}`)
+    return register
+  }
+  const fetch = createReading({
+    db,
+    clock,
+    sealing,
+    log,
+    isSilent: async (realm, register, subject) =>
+      (await declared(realm)).silent.has(`${register} ${subject.toString('hex')}`),
+  })
+
+  return {
+    async read(actor, request) {
+      mayReadPlain(actor, request)
+      return fetch(actor, await getRegister(actor.realm, request.register), request)
+    },
+    async noteRead(actor, { subject, what, fields, purpose, basis, caseId }) {
+      await log.append({
+        ...readerOf(actor),
+        register: what,
+        fields,
+        purpose,
+        basis,
+        case_id: caseId ?? null,
+        subject_index: secrets.blindIndex(subject),
+        status: 'found',
+      })
+    },
+    async maskedRead(actor, request) {
+      mayReadMasked(actor)
+      const register = await getRegister(actor.realm, request.register)
+      const answer = await fetch(actor, register, request)
+      const rows = answer.rows.map((row) => maskRecord(register, row))
+      return { ...answer, rows, values: rows[0] ?? {} }
+    },
+    async declare(tx, realm, register) {
+      const now = await store.lockDeclaration(tx, realm, register.key)
+      const { table, steps, destructive } = planTable(register, now)
+      if (destructive.length > 0) {
+        const text = `Register ${register.key} version ${register.version}: ${destructive.join('; ')}`
+        throw new Refusal('conflict', 'registers.destructive', text, { destructive })
+      }
+      for (const step of steps) await store.applyStep(tx, table, step)
+      await store.saveDeclaration(tx, realm, register, clock())
+    },
+    async importCsv(realm, key, text) {
+      declared.forget()
+      const register = await getRegister(realm, key)
+      const records = readCsv(register, text).map(({ values, validFrom }) => ({
+        columns: sealing.columnsOf(register, values),
+        search: register.keyFields.map((name) => sealing.searchValue(fieldOf(register, name), values[name])),
+        // Keyed, so that the digest of sealed values tells nothing to who reads the table.
+        digest: secrets.blindIndex(canonicalJson(values)),
+        ...(validFrom ? { validFrom } : {}),
+      }))
+      const keyColumns = register.keyFields.map((name) => searchColumn(fieldOf(register, name)))
+      return inTransaction(db, async (tx) => {
+        // Two processes may seed at once, and a table must not change shape meanwhile.
+        await store.lockDeclaration(tx, realm, key)
+        const total = { added: 0, changed: 0, same: 0 }
+        for (let from = 0; from < records.length; from += BATCH) {
+          const batch = {
+            table: tableName(key),
+            realm,
+            keyColumns,
+            records: records.slice(from, from + BATCH),
+            at: clock(),
+          }
+          const { added, changed, same } = await store.upsertRecords(tx, batch)
+          total.added += added
+          total.changed += changed
+          total.same += same
+        }
+        return total
+      })
+    },
+    async simulateUnavailable(realm, register, subject, note) {
+      const row = { realm, register, subject_index: secrets.blindIndex(subject), note }
+      await inTransaction(db, (tx) => store.saveSimulation(tx, row))
+      declared.forget()
+    },
+    async list(realm) {
+      return [...(await declared(realm)).registers.values()].map(
+        ({ fields, keyFields: _, subject: __, ...register }) => ({
+          ...register,
+          fieldCount: fields.length,
+          grade: Math.max(...fields.map(({ grade }) => grade)),
+        }),
+      )
+    },
+    get: getRegister,
+    async listReadsOf(actor, { limit, cursor }) {
+      const idNumber = await idNumberOf(actor)
+      if (!idNumber) return { items: [] }
+      const before = cursor === undefined ? undefined : placeOf(cursor)
+      const since = clock()
+      since.setFullYear(since.getFullYear() - KEPT_YEARS)
+      const { registers } = await declared(actor.realm)
+      const rows = await store.listReads(db, {
+        realm: actor.realm,
+        subject: secrets.blindIndex(idNumber),
+        since,
+        limit: limit + 1,
+        ...(before ? { before } : {}),
+      })
+      const page = pageOf(rows, limit, (row) => [row.read_at.toISOString(), row.id])
+      return { ...page, items: page.items.map((row) => entryOf(row, registers.get(row.register))) }
+    },
+  }
+}
+
+/** The line a cursor ends at. Refuses what this list did not give out, before the database must. */
+function placeOf(cursor: string): { at: Date; id: string } {
+  const [at, id] = decodeCursor(cursor, 2)
+  const isPlace =
+    typeof at === 'string' && !Number.isNaN(Date.parse(at)) && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
+  if (!isPlace) throw new Refusal('invalid', 'paging.bad-cursor', 'the cursor is not one that this list gave out')
+  return { at: new Date(at), id }
+}

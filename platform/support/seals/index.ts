@@ -1,0 +1,6 @@
+export * from './contract.ts'
+export { openByteRange, openContents, type PdfSignature, readPdfSignature, signatureRoom } from './pdf-signature.ts'
+export { sealsRoutes } from './routes.ts'
+export { createSeals, type SealOwner, type Seals, type UsableSeal, type UseOfSeal } from './service.ts'
+
+export const sealsModule = { name: 'seals', migrations: new URL('./migrations/', import.meta.url) }

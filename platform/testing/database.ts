@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { createHash, randomUUID } from 'node:crypto'
+import { Socket } from 'node:net'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { type Database, type Migrations, migrate, openDatabase, readMigrations } from '#ground/database/index.ts'
+import { groundModule } from '#ground/ground.ts'
+import { migrateJobs } from '#ground/jobs.ts'
+import { createLog } from '#ground/telemetry/log.ts'
+
+export type TestDatabase = Database & { url: string }
+
+/**
+ * A fresh database with the ground's, the job queue's and the given modules' tables, cloned from a template that the
+ * first to ask for this set makes. `close` drops it.
+ */
+export async function testDatabase(modules: readonly Migrations[] = []): Promise<TestDatabase> {
+  const server = await serverUrl()
+  const all = [groundModule, ...modules.filter(({ name }) => name !== groundModule.name)]
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await asOwner(server, async (owner) => {
+    const template = await makeTemplate(owner, server, all)
+    await owner.query(`create database ${name} template ${template}`)
+  })
+  const url = withDatabase(server, name)
+  const database = openDatabase({ url, log: createLog('error') })
+  return {
+    ...database,
+    url,
+    async close() {
+      await database.close()
+      await asOwner(server, (owner) => owner.query(`drop database ${name} with (force)`))
+    },
+  }
+}
+
+/** A database with nothing in it yet, for a whole server that migrates by itself. */
+export async function emptyDatabase(): Promise<{ url: string; close(): Promise<void> }> {
+  const server = await serverUrl()
+  const name = `city_${randomUUID().replaceAll('-', '')}`
+  await asOwner(server, (owner) => owner.query(`create database ${name}`))
+  return {
+    url: withDatabase(server, name),
+    close: () => asOwner(server, (owner) => owner.query(`drop database if exists ${name} with (force)`)),
+  }
+}
+
+/** The template of a set of migrations: named by their text, so another set is another template. */
+async function makeTemplate(owner: pg.Client, server: string, modules: readonly Migrations[]): Promise<string> {
+  const steps = await readMigrations(modules)
+  const digest = createHash('sha256').update(JSON.stringify(steps)).digest('hex').slice(0, 24)
+  const [template, draft] = [`template_${digest}`, `draft_${digest}`]
+  await owner.query('select pg_advisory_lock(hashtext($1))', [template]) // freed when the session ends
+  const found = await owner.query('select from pg_database where datname = $1', [template])
+  if (found.rowCount) return template
+  await owner.query(`drop database if exists ${draft}`)
+  await owner.query(`create database ${draft}`)
+  const { db, pool, close } = openDatabase({ url: withDatabase(server, draft), log: createLog('error') })
+  try {
+    await migrate(db, modules)
+    await migrateJobs(pool)
+  } finally {
+    await close()
+  }
+  await owner.query(`alter database ${draft} rename to ${template}`)
+  return template
+}
+
+async function asOwner(server: string, work: (owner: pg.Client) => Promise<unknown>): Promise<void> {
+  const owner = new pg.Client({ connectionString: withDatabase(server, 'postgres') })
+  await owner.connect()
+  try {
+    await work(owner)
+  } finally {
+    await owner.end()
+  }
+}
+
+function withDatabase(server: string, name: string): string {
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+/** The cluster of the whole run, which `npm test` names; a file that runs alone starts one that ends with it. */
+async function serverUrl(): Promise<string> {
+  process.env.ZT_TEST_DATABASE_URL ??= await startOwnCluster()
+  return process.env.ZT_TEST_DATABASE_URL
+}
+
+async function startOwnCluster(): Promise<string> {
+  const program = fileURLToPath(new URL('./cluster.ts', import.meta.url))
+  const child = spawn(process.execPath, [program], { detached: true, stdio: ['pipe', 'pipe', 'inherit'] })
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve)
+    child.once('error', reject).once('exit', () => reject(new Error('The test cluster did not start')))
+  })
+  child.unref()
+  for (const stream of [child.stdin, child.stdout]) if (stream instanceof Socket) stream.unref()
+  return url
+}

@@ -1,0 +1,103 @@
+import { Refusal } from '#kernel/errors.ts'
+import type { Applicable, ApplicationNeeds } from '#nets/service/applications/index.ts'
+import type { Item, Items } from '#nets/service/items/index.ts'
+import { type CaseNeeds, compileFlow, type Net } from '#support/cases/index.ts'
+import {
+  type CompiledForm,
+  type CompileExpression,
+  compileForm,
+  eachField,
+  type Form,
+  validateAnswers,
+} from '#support/forms/index.ts'
+import type { Artefact, Packs } from '#support/packs/index.ts'
+import { packKinds } from './pack-kinds.ts'
+import type { Territory } from './territory.ts'
+
+/** What packs and items give to applications and cases: compiled once a version, kept as long as the version is. */
+export function createCatalogue(needs: {
+  realm: string
+  items: Items
+  packs: Packs
+  territory: () => Promise<Territory>
+  compileFeel: CompileExpression
+}) {
+  const { items, packs, realm, compileFeel } = needs
+
+  const compiled = (artefact: Artefact<Form>): CompiledForm =>
+    packs.made(artefact, 'form', () => compileForm(artefact.content, compileFeel))
+
+  async function formOf(key: string, version?: number): Promise<Applicable['form']> {
+    const artefact = await packs.get<Form>('form', key, version === undefined ? {} : { version })
+    return { key, version: artefact.version, document: artefact.content, compiled: compiled(artefact) }
+  }
+
+  const netOf: CaseNeeds['netOf'] = async ({ key, version }) => {
+    const artefact = await packs.get<string>('flow', key, { version })
+    return packs.made<Promise<Net>>(artefact, 'net', () => compileFlow(artefact.content, compileFeel))
+  }
+
+  const applicable: ApplicationNeeds['applicable'] = async (id, version) => {
+    const { item, version: current } =
+      version === undefined ? await items.getPublished(realm, id) : await items.getVersion(realm, id, version)
+    const { online, form, flow } = item.handling
+    if (!online || !form || !flow)
+      throw new Refusal('conflict', 'applications.not-online', `Item ${id} has no form or flow`)
+    return { id, version: current, item, form: await formOf(form) }
+  }
+
+  const routing: ApplicationNeeds['routing'] = async (item, divisionCode) => {
+    const tree = await needs.territory()
+    const department = departmentOf(item, tree)
+    // A place outside the department's own is left to a person there, who says which office is competent (许可法第32条).
+    const place = divisionCode && tree.divisionWithin(divisionCode, department.divisionCode) ? divisionCode : undefined
+    const office = place ? tree.officeFor(department, place) : department
+    const flow = await packs.get<string>('flow', item.handling.flow!)
+    return {
+      departmentId: office.id,
+      departmentName: office.name,
+      divisionCode: place ?? office.divisionCode,
+      flow: { key: flow.key, version: flow.version },
+    }
+  }
+
+  const conditions = new Map<string, ReturnType<CompileExpression>>()
+  const isNeeded: ApplicationNeeds['isNeeded'] = (condition, answers) => {
+    const expression = conditions.get(condition) ?? compileFeel(condition)
+    conditions.set(condition, expression)
+    return expression({ ...answers, answers }) === true
+  }
+
+  const checkAnswers: CaseNeeds['checkAnswers'] = async (form, answers, asOf) =>
+    validateAnswers((await formOf(form.key, form.version)).compiled, answers, { asOf })
+  const checkTaskData: CaseNeeds['checkTaskData'] = async (form, data, asOf) =>
+    validateAnswers((await formOf(form)).compiled, data, { asOf })
+
+  const titlesOf: CaseNeeds['titlesOf'] = async ({ key, version }) => {
+    const artefact = await packs.get<Form>('form', key, { version })
+    return packs.made(artefact, 'titles', () => {
+      const fields = [...eachField(compiled(artefact).root)]
+      return new Map(
+        fields.map(({ pointer, node }) => {
+          const title = node.title ?? pointer
+          return [pointer, { title, titleEn: node['x-ui']?.en ?? title }]
+        }),
+      )
+    })
+  }
+
+  return {
+    packKinds: packKinds(compileFeel),
+    forCases: { netOf, checkAnswers, checkTaskData, titlesOf },
+    forApplications: { applicable, routing, isNeeded },
+  }
+}
+
+/** The realm's own department behind an item: by its key, else by its name. */
+function departmentOf(item: Item, tree: Territory) {
+  const { departmentId, name } = item.authority
+  const department = (departmentId ? tree.find(departmentId) : undefined) ?? tree.findByName(name)
+  if (!department)
+    throw new Refusal('unavailable', 'applications.no-office', `No department of this realm is “${name}”`)
+  return department
+}

@@ -1,0 +1,94 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import type { Config } from '#ground/config.ts'
+import type { Log } from '#ground/telemetry/log.ts'
+import { systemActor } from '#kernel/actor.ts'
+import { demoSignIns, roleWords, seedAccounts } from '#support/identity/index.ts'
+import { chinaDivisions, type DepartmentSeed, seedOrganisations } from '#support/organisations/index.ts'
+import { formatProblem, hasErrors, type LoadedPack, loadPackFolder, readPackFolder } from '#support/packs/index.ts'
+import { seedRegisters } from '#support/registers/index.ts'
+import type { Platform } from '../compose.ts'
+import { readAccounts } from './demo-sign-ins.ts'
+
+/**
+ * Makes a new database a city: divisions of the country in any profile; in the demo profile also the packs, departments,
+ * people, registers and seals of the demo city. Doing it again changes nothing. Answers what to tell the person who started it.
+ */
+export async function loadCity(platform: Platform, given: { config: Config; log: Log }): Promise<string[]> {
+  const { config, log } = given
+  await platform.organisations.loadDivisions(await chinaDivisions(config.realm.slice(0, 4)))
+  if (config.profile === 'production') return firstAdministrator(platform, config)
+
+  const city = join(config.packsDir, 'demo-city')
+  const departments = parse(await readFile(join(city, 'seed', 'departments.yaml'), 'utf8')) as DepartmentSeed
+  const accounts = await readAccounts(config)
+  await seedOrganisations(platform.organisations, config.realm, departments)
+  await seedAccounts(platform.identity, config.realm, accounts)
+  const loaded = await installPacks(platform, config, log)
+  const registers = loaded.flatMap((pack) =>
+    pack.entries.filter((entry) => entry.kind === 'register').map((entry) => entry.key),
+  )
+  for (const pack of loaded)
+    await seedRegisters(
+      platform.registers,
+      config.realm,
+      registers,
+      await readPackFolder(join(config.packsDir, pack.header.name)),
+    )
+  const owners = await platform.organisations.listDepartments(config.realm)
+  await platform.seals.seedDemo(config.realm, owners)
+
+  return [
+    '',
+    '政通 · 演示城市（人、企业、证照、印章都是虚构的）',
+    '  门户 Portal     {address}/',
+    '  工作台 Workbench {address}/workbench',
+    '  接口 API        {address}/docs',
+    '',
+    `演示账号，口令都是 ${accounts.password}：`,
+    ...demoSignIns(accounts, owners).map(
+      (each) =>
+        `  ${each.username.padEnd(16)}${each.name}  ${each.note ?? [each.department, each.roles.map((role) => roleWords[role]).join('、')].filter(Boolean).join(' ')}`,
+    ),
+    '',
+  ]
+}
+
+async function firstAdministrator(platform: Platform, config: Config): Promise<string[]> {
+  const token = await platform.identity.accounts.prepareFirstAdministrator(config.realm)
+  if (!token) return []
+  return [
+    'No administrator yet. Make the first one with this one-time token:',
+    `  POST {address}/api/v1/administrators {"token": "${token}", "username": …, "password": …, "name": …}`,
+  ]
+}
+
+/** Installs every pack of the folder, those that others require first. A pack with mistakes stops the start and names them. */
+async function installPacks(platform: Platform, config: Config, log: Log): Promise<LoadedPack[]> {
+  const names = (await readdir(config.packsDir, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+  const loaded = new Map<string, LoadedPack>()
+  for (const name of names) {
+    const pack = await loadPackFolder(join(config.packsDir, name), platform.packKinds)
+    if (hasErrors(pack))
+      throw new Error(
+        `The pack ${name} has mistakes:\n${pack.problems.map((found) => formatProblem(found)).join('\n')}`,
+      )
+    loaded.set(name, pack)
+  }
+  const installed = new Set<string>()
+  const install = async (pack: LoadedPack): Promise<void> => {
+    if (installed.has(pack.header.name)) return
+    installed.add(pack.header.name)
+    for (const required of pack.header.requires ?? []) {
+      const other = loaded.get(required)
+      if (other) await install(other)
+    }
+    const { added } = await platform.packs.install(systemActor(config.realm), pack)
+    if (added > 0) log.info({ pack: pack.header.name, added }, 'pack installed')
+  }
+  for (const pack of loaded.values()) await install(pack)
+  return [...loaded.values()]
+}
