@@ -25,11 +25,11 @@ export type City = {
   stop(): Promise<void>
 }
 
-/** Starts one; `node` are flags for its node, such as a profiler's. */
+/** Starts one; `node` are flags for its node, such as a profiler's. A `dataDir` of the caller's stays when it is stopped. */
 export async function startCity(
-  given: { args?: string[]; node?: string[]; env?: Record<string, string> } = {},
+  given: { args?: string[]; node?: string[]; env?: Record<string, string>; dataDir?: string } = {},
 ): Promise<City> {
-  const folder = await makeDataFolder()
+  const folder = given.dataDir ? { path: given.dataDir, remove: async () => undefined } : await makeDataFolder()
   const dataDir = folder.path
   const port = await freePort()
   let server: ChildProcess

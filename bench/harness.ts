@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { type Usage, usageOf } from './cpu.ts'
+import type { FilledCity } from './filled.ts'
 import { type Load, type Operation, percentile, runLoad } from './load.ts'
 
 /** What is driven: the platform, or the hand-written program that does the same. */
@@ -20,7 +21,10 @@ export type Scenario = {
   /** What one operation is, and what the floor does instead. */
   operation: string
   floor: string
-  target?: { ratio?: number; rate?: number }
+  /** At least this ratio and rate; at most this median, in milliseconds, and this many times the floor's. */
+  target?: { ratio?: number; rate?: number; p50?: number; p50Growth?: number }
+  /** What the two lines of the result are called, where the floor is not a hand-written program. */
+  labels?: [floor: string, platform: string]
   /** Operations a round at most, where each uses up something prepared. */
   most?: number
   prepare(bench: Bench): Promise<{ scenario: Subject; floor: Subject; note?: string }>
@@ -35,6 +39,10 @@ export type Bench = {
   /** Waits until the city has done what its answers left behind. */
   settle(): Promise<void>
   city: { server: number; postgres: number }
+  /** A city that holds so many cases, started when first asked for. */
+  filled(cases: number): Promise<FilledCity>
+  /** How many cases the great city of `…-million` holds. */
+  million: number
   /** Starts the floor of this name; it ends with the bench. */
   startFloor(name: string): Promise<{ url: string; pid: number }>
 }
@@ -61,6 +69,7 @@ export type Result = {
   scenario: Figures
   ratio: number
   note?: string
+  labels?: [floor: string, platform: string]
   met?: boolean
 }
 
@@ -81,7 +90,6 @@ export async function measure(scenario: Scenario, bench: Bench, wanted: Effort):
   const floor = figuresOf(rounds.floor)
   const own = figuresOf(rounds.scenario)
   const ratio = own.rate / floor.rate
-  const { ratio: least = 0, rate: slowest = 0 } = scenario.target ?? {}
   return {
     name: scenario.name,
     operation: scenario.operation,
@@ -90,8 +98,14 @@ export async function measure(scenario: Scenario, bench: Bench, wanted: Effort):
     scenario: own,
     ratio,
     ...(subjects.note ? { note: subjects.note } : {}),
-    ...(scenario.target ? { met: ratio >= least && own.rate >= slowest } : {}),
+    ...(scenario.labels ? { labels: scenario.labels } : {}),
+    ...(scenario.target ? { met: meets(scenario.target, floor, own) } : {}),
   }
+}
+
+function meets(target: NonNullable<Scenario['target']>, floor: Figures, own: Figures): boolean {
+  const { ratio = 0, rate = 0, p50 = Number.POSITIVE_INFINITY, p50Growth = Number.POSITIVE_INFINITY } = target
+  return own.rate / floor.rate >= ratio && own.rate >= rate && own.p50 < p50 && own.p50 <= p50Growth * floor.p50
 }
 
 type Round = { load: Load; cpu?: number; memory?: number }

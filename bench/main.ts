@@ -4,19 +4,38 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { readyLine } from '../journeys/city.ts'
 import { startCity } from './city.ts'
+import { duels, runDuels } from './engines/main.ts'
+import { createFilledCities } from './filled.ts'
+import { generate } from './generate/main.ts'
 import { type Bench, type Effort, measure, type Result, type Scenario } from './harness.ts'
 import { describeMachine, writeReport } from './report.ts'
 import { guide } from './scenarios/guide.ts'
 import { miaopi } from './scenarios/miaopi.ts'
+import { creationMillion, officerMillion, todoMillion } from './scenarios/million.ts'
 import { officerStep } from './scenarios/officer-step.ts'
 import { search } from './scenarios/search.ts'
 import { settlePlatform } from './scenarios/settle.ts'
 import { todo } from './scenarios/todo.ts'
+import { soak } from './soak.ts'
 import { tableOf } from './table.ts'
 
 const scenarios: Scenario[] = [miaopi, officerStep, guide, search, todo]
+/** Scenarios that first fill a city with a million cases: only by name. */
+const great: Scenario[] = [todoMillion, creationMillion, officerMillion]
 const usage = `npm run bench -- [scenario…] [--json FILE] [--rounds 3] [--seconds 5] [--concurrency 16] [--profile DIR]
-scenarios: ${scenarios.map(({ name }) => name).join(', ')}`
+                [--keep DIR] [--million 1000000]
+scenarios: ${scenarios.map(({ name }) => name).join(', ')}
+by name only, in cities of 10,000 and of a million cases (kept in DIR for the next run): ${great.map(({ name }) => name).join(', ')}
+without a city, against another engine: ${duels.map(({ name }) => name).join(', ')}
+npm run bench -- generate --help, npm run bench -- soak --help`
+
+// Two programs of their own under the same roof.
+const programs: Record<string, (args: string[]) => Promise<void>> = { generate, soak }
+const program = programs[process.argv[2] ?? '']
+if (program) {
+  await program(process.argv.slice(3))
+  process.exit()
+}
 
 const { values, positionals } = parseArgs({
   options: {
@@ -25,11 +44,14 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '5' },
     concurrency: { type: 'string', default: '16' },
     profile: { type: 'string' },
+    keep: { type: 'string' },
+    million: { type: 'string', default: '1000000' },
     help: { type: 'boolean' },
   },
   allowPositionals: true,
 })
-const wanted = positionals.length > 0 ? scenarios.filter(({ name }) => positionals.includes(name)) : scenarios
+const wanted =
+  positionals.length > 0 ? [...scenarios, ...great].filter(({ name }) => positionals.includes(name)) : scenarios
 const effort: Effort = {
   rounds: Number(values.rounds),
   seconds: Number(values.seconds),
@@ -37,9 +59,19 @@ const effort: Effort = {
   most: 20_000,
 }
 const isUnderstood = [effort.rounds, effort.seconds, effort.concurrency].every((value) => value > 0 && value <= 1000)
-if (values.help || !isUnderstood || (positionals.length > 0 && wanted.length !== new Set(positionals).size)) {
+const isKnown = (name: string) => [...wanted, ...duels].some((each) => each.name === name)
+// A duel of engines needs no city, so it is run alone.
+const mixed = duels.some(({ name }) => positionals.includes(name)) && wanted.length > 0
+if (values.help || !isUnderstood || mixed || !positionals.every(isKnown)) {
   console.log(usage)
   process.exit(values.help ? 0 : 2)
+}
+
+const filled = createFilledCities(values.keep)
+const duelling = duels.filter(({ name }) => positionals.includes(name))
+if (duelling.length > 0) {
+  const met = await runDuels(duelling, { ...effort, ...(values.json ? { json: values.json } : {}) })
+  process.exit(met ? 0 : 1)
 }
 
 const floors: ChildProcess[] = []
@@ -60,6 +92,8 @@ try {
     concurrency: effort.concurrency,
     settle: () => settlePlatform(pool),
     city: { server: city.server, postgres: await city.postgres() },
+    filled: filled.of,
+    million: Number(values.million),
     startFloor,
   }
   const results: Result[] = []
@@ -97,6 +131,7 @@ async function startFloor(name: string): Promise<{ url: string; pid: number }> {
 
 async function close(): Promise<void> {
   for (const floor of floors) floor.stdin?.end()
+  await filled.stop()
   await pool.end().catch(() => undefined) // ended already
   await city.stop()
 }

@@ -4,9 +4,9 @@ const headings = ['scenario', '', 'rate/s', 'p50 ms', 'p99 ms', 'CPU ms', 'memor
 
 /** The results as people read them: two lines a scenario, floor first; CPU is that of one operation. */
 export function tableOf(results: readonly Result[]): string {
-  const rows = results.flatMap(({ name, floor, scenario, ratio }) => [
-    [name, 'floor', ...cells(floor), ''],
-    ['', 'platform', ...cells(scenario), ratio.toFixed(2)],
+  const rows = results.flatMap(({ name, floor, scenario, ratio, labels = ['floor', 'platform'] }) => [
+    [name, labels[0], ...cells(floor), ''],
+    ['', labels[1], ...cells(scenario), ratio.toFixed(2)],
   ])
   const widths = headings.map((heading, column) => Math.max(heading.length, ...rows.map((row) => row[column]!.length)))
   const line = (row: readonly string[]) =>

@@ -22,6 +22,7 @@ describe('everybody can use every page', () => {
   const open: string[] = []
   const own: string[] = []
   let caseId: string
+  let rerunId: string
 
   before(async () => {
     city = await startCity()
@@ -34,6 +35,19 @@ describe('everybody can use every page', () => {
     caseId = submitted.body.caseId
     const { body: held } = await person.get(`/credentials?caseId=${caseId}`)
     const { body: draft } = await person.post('/applications', { itemId })
+    const decider = await signIn(city.url, 'rs.jdg')
+    // A draft by which the one case would differ, so that the page has a row and its causes.
+    const rule = readFileSync(
+      new URL('../packs/talent-settlement/rules/talent-settlement.dmn', import.meta.url),
+      'utf8',
+    )
+    const limit = '<outputEntry id="parameters-1-4"><text>40</text>'
+    const rerun = await decider.post('/rule-reruns', {
+      rule: 'talent-settlement',
+      draft: rule.replace(limit, limit.replace('40', '30')),
+      purpose: '比较年龄上限的修改',
+    })
+    rerunId = rerun.body.id
     open.push(
       '/',
       '/items',
@@ -83,8 +97,10 @@ describe('everybody can use every page', () => {
       '/registers',
       '/registers/population',
     ],
+    'rs.jdg': () => ['/rules/reruns', `/rules/reruns/${rerunId}`],
     item: () => ['/items?show=drafts', '/imports', '/nowhere'],
-    admin: () => ['/administration', '/tasks'],
+    supervisor: () => ['/sharing'],
+    admin: () => ['/administration', '/calendar', '/tasks'],
     audit: () => ['/audit'],
   }
   for (const look of [{ width: 1280 }, { width: 390, language: 'en' }] satisfies Look[])

@@ -11,7 +11,7 @@ import { emptyDatabase } from '../platform/testing/database.ts'
 const main = fileURLToPath(new URL('../platform/main.ts', import.meta.url))
 
 /** A whole demo city in processes of its own, reached as anybody reaches it: by its address. */
-export type City = { url: string; dataDir: string; pid: number; stop(): Promise<void> }
+export type City = { url: string; dataDir: string; databaseUrl: string; pid: number; stop(): Promise<void> }
 
 /**
  * Starts a demo city on a database and a data folder of its own. `DATABASE_URL` is the test cluster's. Its log goes to
@@ -33,6 +33,7 @@ export async function startCity(
   return {
     url,
     dataDir,
+    databaseUrl: database.url,
     pid: child.pid!,
     async stop() {
       child.kill('SIGTERM')

@@ -100,7 +100,9 @@ describe('a food-business licence from the first search to the rating', () => {
       assert.equal((await person.get(`/cases/${caseId}`)).status, 404)
     assert.equal((await personAt(city.url).get(`/cases/${caseId}`)).status, 401)
     const wrong = await officials.jdg!.get(`/cases/${caseId}`)
-    assert.deepEqual(wrong.body.may, [])
+    // Who decides later may stop or comment on the case already now, but the task of intake is not theirs.
+    const verbs = wrong.body.may.map(({ verb }: { verb: string }) => verb)
+    assert.deepEqual(verbs, ['suspend', 'terminate', 'comment'])
   })
 
   test('the officer sees it in the to-do list with the rule’s proposal, and asks once for a correction', async () => {
@@ -198,10 +200,13 @@ describe('a food-business licence from the first search to the rating', () => {
     assert.equal((await agent.post(`/cases/${caseId}/rating`, { level: 1 })).body.code, 'ratings.already-rated')
     assert.equal((await stranger.post(`/cases/${caseId}/rating`, { level: 1 })).status, 404)
 
-    const list = await officials.slg!.get('/ratings?bad=true&state=open')
+    const list = await officials.jdg!.get('/ratings?bad=true&state=open')
     assert.equal(list.body.items[0].rater.includes('测试餐饮店'), false)
-    const replied = await officials.slg!.post(`/ratings/${rated.body.id}/reply`, { text: '已增加接听人员，向您致歉。' })
-    assert.equal(replied.body.state, 'replied')
+    const path = `/ratings/${rated.body.id}/acts`
+    for (const verb of ['call-back', 'mend', 'reply'])
+      assert.equal((await officials.jdg!.post(path, { verb, text: '已增加接听人员，向您致歉。' })).status, 200, verb)
+    const { body } = await agent.get(`/cases/${caseId}/rating`)
+    assert.deepEqual([body.rating.state, body.rating.reply], ['replied', '已增加接听人员，向您致歉。'])
   })
 
   test('each step left the applicant a notice, and each look at the data a line in the log', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Person, personAt, signIn } from './client.ts'
+import { beginHoney, submitHoney } from './honey.ts'
 import type { Operation } from './hostility.ts'
 import { act, eventually, findItem, foodAnswers, layoutPdf, partyOf } from './people.ts'
 
@@ -27,14 +28,20 @@ async function appoint(admin: Person, username: string, role: string, department
  * item manager of one town, and `other.town`, intake of the same bureau in another town.
  */
 export async function makeOneOfEverything(url: string): Promise<(operation: Operation) => Values> {
-  const [owner, intake, admin, manager] = await Promise.all(
-    ['shen.yangli', 'slg', 'admin', 'item'].map((username) => signIn(url, username)),
+  const [owner, intake, admin, manager, decider] = await Promise.all(
+    ['shen.yangli', 'slg', 'admin', 'item', 'jdg'].map((username) => signIn(url, username)),
   )
-  if (!owner || !intake || !admin || !manager) throw new Error('The demo city lacks somebody')
+  if (!owner || !intake || !admin || !manager || !decider) throw new Error('The demo city lacks somebody')
   await appoint(admin, 'town.manager', 'item-manager', branch, town)
   await appoint(admin, 'other.town', 'intake', bureau, otherTown)
   const leaving = await appoint(admin, 'leaving.soon', 'intake', branch, town)
   const staying = await appoint(admin, 'staying.on', 'reviewer', branch, town)
+
+  const inADay = new Date(Date.now() + 86_400_000).toISOString()
+  const standIn = { toAccountId: staying.accountId, validTo: inADay, reason: '外出学习' }
+  const lent = await admin.post('/delegations', { postId: leaving.postId, ...standIn })
+  assert.equal(lent.status, 201, JSON.stringify(lent.body))
+  const { actor: intakeOfficer } = (await intake.get('/me')).body
 
   const itemId = await findItem(owner, '食品经营许可', '食品经营许可（新办）')
   const onBehalfOf = await partyOf(owner, '测试餐饮店')
@@ -57,7 +64,19 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
   const rating = await owner.post(`/cases/${refused}/rating`, { level: 4, text: '等得太久' })
   assert.equal(rating.status, 201, JSON.stringify(rating.body))
 
+  const serviceInput = { departmentId: branch, channel: 'window', service: '咨询食品经营许可' }
+  const service = await intake.post('/service-records', serviceInput)
+  assert.equal(service.status, 201, JSON.stringify(service.body))
+
+  const reviewer = await signIn(url, 'shg')
+  const file = await reviewer.post(`/cases/${waiting}/files`, { purpose: '核对材料' })
+  assert.equal(file.status, 202, JSON.stringify(file.body))
+
   const first = async (person: Person, path: string) => (await person.get(path)).body.items[0]
+  const holidays = { years: { 2035: { off: ['2035-01-01'], work: [] } }, reason: '演示放假安排' }
+  const calendar = await admin.post('/calendars', holidays)
+  assert.equal(calendar.status, 201, JSON.stringify(calendar.body))
+  await eventually(() => first(admin, '/recalculations'))
   const { body: view } = await intake.get(`/cases/${waiting}`)
   const letter = await first(owner, `/credentials?caseId=${correcting}`)
   const { seal } = await first(admin, '/seals')
@@ -65,11 +84,18 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
   const spare = await findItem(owner, '养蜂')
   await manager.post(`/items/${spare}/drafts`)
   const run = await manager.upload('POST', '/item-imports', 'x.jsonl', new TextEncoder().encode('{}\n'))
+  const again = { rule: 'food-business-licence', kept: true, purpose: '核对能否重放' }
+  const rerun = await decider.post('/rule-reruns', again)
+  assert.equal(rerun.status, 202, JSON.stringify(rerun.body))
   const notice = await eventually(() => first(owner, '/me/notices'))
   const leaf = await eventually(() => first(personAt(url), '/log/leaves'))
   const session = await first(owner, '/me/sessions')
   const [application, complete] = [await begin(), await begin()]
   const { taskId, verb } = view.may[0]
+
+  const honey = await beginHoney(owner, { more: { promises: [{ key: 'water', version: 1 }], follow: ['label'] } })
+  await submitHoney(owner, honey)
+  const promise = await first(owner, '/promises')
 
   const ids: [RegExp, Record<string, string>][] = [
     [/\/divisions/, { code: town }],
@@ -78,7 +104,10 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
     [/\/me\/notices/, { id: notice.id }],
     [/\/accounts/, { id: staying.accountId }],
     [/\/posts/, { id: leaving.postId }],
+    [/\/delegations/, { id: lent.body.id }],
+    [/\/flows/, { key: 'food-business-licence' }],
     [/\/registers/, { key: 'population' }],
+    [/\/recalculations/, { version: calendar.body.version }],
     [/\/forms/, { key: 'food-business-licence' }],
     [/\/seals/, { id: seal.id }],
     [/\/credentials/, { id: letter.id }],
@@ -86,8 +115,11 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
     [/\/cases\/\{id\}\/materials\/\{key\}/, { id: correcting, key: 'layout' }],
     [/\/cases\/\{id\}\/rating/, { id: unrated }],
     [/\/cases/, { id: waiting, materialId: view.materials[0].id, decisionId: view.decisions[0].id }],
+    [/\/promises/, { id: promise.id }],
+    [/\/case-files/, { id: file.body.id }],
     [/\/ratings\/\{id\}/, { id: rating.body.id }],
     [/\/item-imports/, { id: run.body.id }],
+    [/\/rule-reruns/, { id: rerun.body.id }],
     [/^discardItemDraft/, { id: spare }],
     [/\/items/, { id: itemId }],
     [/\/applications\/\{id\}\/submit/, { id: complete }],
@@ -95,17 +127,29 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
     [/\/log\/proof/, { hash: leaf.hash }],
   ]
   const { item } = draft
+  const mapping = { from: 1, to: 1, nodes: {} }
   const newcomer = { username: 'one.more', password, name: '新来演示' }
   const bodies: Record<string, unknown> = {
+    startRerun: again,
     saveDepartment: { name: '新设办公室（演示）', code: '11441900DEM000161K', divisionCode: town },
     signIn: { username: 'li.xugou', password },
     becomeFirstAdministrator: { ...newcomer, token: 'x'.repeat(43) },
     openOfficialAccount: newcomer,
     appoint: { accountId: staying.accountId, role: 'intake', departmentId: branch },
+    delegatePost: { postId: intakeOfficer.posts[0].id, ...standIn },
+    handOver: { fromAccountId: intakeOfficer.accountId, toAccountId: staying.accountId, reason: '休假交接' },
+    previewChangeOver: mapping,
+    changeOver: { ...mapping, basis: '食品经营许可和备案管理办法', reason: '新版流程施行' },
+    simulateCase: { happens: [] },
     applyForSeal: { departmentId: branch, custodian: '办公室', reason: '新设机构' },
     actOnSeal: { verb: 'suspend', reason: '核对用印' },
     actOnCredential: { verb: 'suspend', reason: '核对事实和法律依据' },
     actOnCase: { verb, taskId, expectedVersion: view.version },
+    replaceCalendar: holidays,
+    proceedWithCase: { verb: 'start-special', expectedVersion: view.version },
+    sendCaseMessage: { name: 'laboratory-result' },
+    correlateMessage: { name: 'laboratory-result', key: 'S-1' },
+    broadcastSignal: { name: 'typhoon-warning' },
     lookUpCase: { queryCode: view.queryCode ?? '0'.repeat(12) },
     createItem: { item: { ...item, codes: {} } },
     saveItemDraft: { item, expectedVersion: draft.rowVersion },
@@ -115,8 +159,16 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
     answerApplication: { answers: { areaM2: 90 } },
     disputeFact: { pointer: '/name', claim: '名称已经变更' },
     submitApplication: { consent: true },
+    guideThroughItem: { situations: {} },
+    actOnPromise: { verb: 'state', reason: '检测报告在这里，请核对', expectedVersion: promise.rowVersion },
     rateCase: { level: 2 },
-    replyToRating: { text: '已经增加人手，向您致歉。' },
+    actOnRating: { verb: 'call-back', text: '已经电话回访。' },
+    askForCaseFile: { purpose: '核对材料' },
+    recordService: serviceInput,
+    reuseMaterial: { materialId: view.materials[0].id },
+    resendExchangeRows: {},
+    lookUpService: { code: service.body.code },
+    rateService: { code: service.body.code, level: 2 },
   }
   return ({ id, path }) => {
     const found = ids.find(([which]) => which.test(`${id} ${path}`))?.[1]

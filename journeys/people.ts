@@ -44,14 +44,14 @@ export async function act(person: Person, caseId: string, verb: string, more: Re
   return person.post(`/cases/${caseId}/acts`, input)
 }
 
-/** A wise wait: asks until the answer is there, at most ten seconds. */
+/** A wise wait: asks until the answer is there, at most thirty seconds. */
 export async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 300; tries++) {
     const answer = await ask()
     if (answer !== undefined) return answer
     await new Promise((later) => setTimeout(later, 100))
   }
-  throw new Error('It did not come about within ten seconds')
+  throw new Error('It did not come about within thirty seconds')
 }
 
 export const talentAnswers = {

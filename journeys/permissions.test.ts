@@ -49,6 +49,10 @@ const matrix = `
   listPosts                1 3 3 3 3 3 3 3 3 3 3 3 3 + + +
   appoint                  1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
   endPost                  1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
+  listOfficers             1 3 3 + + + + + + + + + + + + +
+  listDelegations          1 3 3 + + + + + + + + + + + + +
+  delegatePost             1 3 3 + 3 3 3 3 3 3 3 3 3 + 3 3
+  endDelegation            1 3 3 4 4 4 4 4 4 4 4 4 4 + 4 4
   listAudit                1 3 3 3 3 3 3 3 3 3 3 3 3 3 3 +
   checkAudit               1 3 3 3 3 3 3 3 3 3 3 3 3 3 3 +
   listRegisters            + + + + + + + + + + + + + + + +
@@ -71,14 +75,41 @@ const matrix = `
   listCases                1 + + + + + + + + + + + + + + +
   getCase                  1 + 4 + + + + + 4 4 4 4 4 4 4 4
   actOnCase                1 3 4 + 3 3 3 + 4 4 4 4 4 4 4 4
+  proceedWithCase          1 3 4 3 + 3 + 3 4 4 4 4 4 4 4 4
+  listAwaited              1 + 4 + + + + + 4 4 4 4 4 4 4 4
+  sendCaseMessage          1 3 4 + + + + + 4 4 4 4 4 4 4 4
+  correlateMessage         1 3 3 + + + + + + + + + + + + +
+  broadcastSignal          1 3 3 3 3 3 + 3 3 + 3 3 + 3 3 3
+  listCalendars            + + + + + + + + + + + + + + + +
+  getCalendar              + + + + + + + + + + + + + + + +
+  replaceCalendar          1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
+  listRecalculations       1 3 3 3 3 3 3 3 3 3 3 3 + + 3 3
+  listRecalculatedCases    1 3 3 3 3 3 3 3 3 3 3 3 + + 3 3
+  getWorkload              1 3 3 3 3 3 3 3 3 3 3 3 + 3 3 3
+  previewChangeOver        1 3 3 3 3 3 3 3 3 3 + + 3 3 3 3
+  changeOver               1 3 3 3 3 3 3 3 3 3 + + 3 3 3 3
+  simulateCase             1 3 4 + + + + + 4 4 4 4 4 4 4 4
+  handOver                 1 3 3 + 3 3 3 3 3 3 3 3 3 3 3 3
   addCaseMaterial          1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
   getCaseMaterial          1 + 4 + + + + + 4 4 4 4 4 4 4 4
   replayDecision           1 + 4 + + + + + 4 4 4 4 4 4 4 4
+  askForCaseFile           1 + 4 3 + 3 + 3 4 4 4 4 4 4 4 4
+  listCaseFiles            1 + + + + + + + + + + + + + + +
+  getCaseFile              1 4 4 4 + 4 4 4 4 4 4 4 4 4 4 4
+  fetchCaseFile            1 4 4 4 + 4 4 4 4 4 4 4 4 4 4 4
+  listRules                1 3 3 3 3 3 + 3 3 + 3 3 + 3 3 3
+  startRerun               1 3 3 3 3 3 + 3 3 + 3 3 + 3 3 3
+  listReruns               1 3 3 3 3 3 + 3 3 + 3 3 + 3 3 3
+  getRerun                 1 3 3 4 4 4 + 4 4 4 4 4 4 4 4 4
+  listRerunDifferences     1 3 3 4 4 4 + 4 4 4 4 4 4 4 4 4
+  exportRerunDifferences   1 3 3 4 4 4 + 4 4 4 4 4 4 4 4 4
+  discardRerun             1 3 3 4 4 4 + 4 4 4 4 4 4 4 4 4
   lookUpCase               + + + + + + + + + + + + + + + +
   listNotices              1 + + + + + + + + + + + + + + +
   readNotice               1 + 4 4 4 4 4 4 4 4 4 4 4 4 4 4
   searchItems              + + + + + + + + + + + + + + + +
   createItem               1 3 3 3 3 3 3 3 3 3 + + 3 3 3 3
+  guideThroughItem         + + + + + + + + + + + + + + + +
   getItem                  + + + + + + + + + + + + + + + +
   listItemVersions         + + + + + + + + + + + + + + + +
   diffItem                 3 3 3 3 3 3 3 3 3 3 + 3 3 3 3 3
@@ -100,14 +131,36 @@ const matrix = `
   answerApplication        1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
   discardApplication       1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
   disputeFact              1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  listEarlierMaterials     1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  reuseMaterial            1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
   putMaterial              1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
   removeMaterial           1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
   submitApplication        1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
   rateCase                 1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
-  getRating                1 + 4 + + + + + 4 4 4 4 4 4 4 4
+  getCaseRating            1 + 4 + + + + + 4 4 4 4 4 4 4 4
+  getRating                1 3 3 + + + + + 4 4 4 4 4 4 4 4
   listRatings              1 3 3 + + + + + + + + + + + + +
-  replyToRating            1 3 3 + + + + + 4 4 4 4 4 4 4 4
+  actOnRating              1 3 4 3 + 3 + 3 4 4 4 4 4 4 4 4
+  listRatingStatistics     1 3 3 + + + + + + + + + + + + +
+  exportRatingStatistics   1 3 3 + + + + + + + + + + + + +
+  getExchangeState         1 3 3 3 3 3 3 3 3 3 3 3 + 3 3 3
+  listExchangeRows         1 3 3 3 3 3 3 3 3 3 3 3 + 3 3 3
+  exportExchangeRows       1 3 3 3 3 3 3 3 3 3 3 3 + 3 3 3
+  resendExchangeRows       1 3 3 3 3 3 3 3 3 3 3 3 + 3 3 3
+  listPublishedRatings     + + + + + + + + + + + + + + + +
+  recordService            1 3 3 + 3 3 3 + 3 3 3 3 3 3 3 3
+  lookUpService            + + + + + + + + + + + + + + + +
+  rateService              + + + + + + + + + + + + + + + +
   summariseRatings         + + + + + + + + + + + + + + + +
+  listProofs               + + + + + + + + + + + + + + + +
+  listItemProfiles         + + + + + + + + + + + + + + + +
+  rankUnits                + + + + + + + + + + + + + + + +
+  getItemProfile           + + + + + + + + + + + + + + + +
+  listAuthorityItems       + + + + + + + + + + + + + + + +
+  exportItemProfiles       1 3 3 + + + + + + + + + + + + +
+  listPromises             1 + + + + + + + + + + + + + + +
+  getPromise               1 + 4 4 4 4 4 4 4 4 4 4 4 4 4 4
+  actOnPromise             1 + 4 4 4 4 4 4 4 4 4 4 4 4 4 4
   listDemoSignIns          + + + + + + + + + + + + + + + +
   getLogHead               + + + + + + + + + + + + + + + +
   getLogProof              + + + + + + + + + + + + + + + +
@@ -117,7 +170,11 @@ const matrix = `
 `
 
 const uploads = ['verifyFile', 'addCaseMaterial', 'putMaterial', 'startItemImport']
-const queries: Record<string, string> = { diffItem: '?from=1&to=draft', getLogConsistency: '?first=0&second=1' }
+const queries: Record<string, string> = {
+  diffItem: '?from=1&to=draft',
+  getLogConsistency: '?first=0&second=1',
+  exportExchangeRows: '?table=accept',
+}
 
 /** What a status says of the right to knock: what came of it behind the door is not asked here. */
 function meaningOf(status: number): string {
@@ -187,7 +244,7 @@ describe('who may knock where', () => {
       return answer.text.includes(id)
     }
     const idOf = (id: string) => valuesOf(operations.find((each) => each.id === id)!).path!.id!
-    const [caseId, ratingId, letterId] = [idOf('getCase'), idOf('replyToRating'), idOf('getCredential')]
+    const [caseId, ratingId, letterId] = [idOf('getCase'), idOf('getRating'), idOf('getCredential')]
     const withLetter = idOf('addCaseMaterial')
     for (const letter of letters.filter((each) => each !== 's')) {
       const sees = 'oirndb'.includes(letter)

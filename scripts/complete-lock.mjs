@@ -22,6 +22,8 @@ process.stdout.write(`${added.length} added${added.map((line) => `\n  ${line}`).
 
 /** Such packages say in their names where they run. */
 function platformIn(name) {
+  // WebAssembly runs on every system, where nothing native does.
+  if (/wasm32/.test(name)) return { cpu: ['wasm32'] }
   const os = name.match(/android|darwin|freebsd|linux|win(32)?(?=-)/)?.[0].replace(/^win$/, 'win32')
   const cpu = name.match(/arm64|arm|x64|ia32|ppc64|s390x|riscv64|loong64/)?.[0]
   const libc = name.match(/musl|(?<=linux.*)gnu/)?.[0].replace('gnu', 'glibc')

@@ -130,12 +130,29 @@ export function become(node, args) {
     })
   }
   if (process.env.npm_lifecycle_event) {
-    // A signal to npm ends the shell between npm and us, not us: that shell's end is our signal.
+    // A signal to npm ends the shell between npm and us, not us: that shell's end is our signal. `kill -9` of npm ends
+    // nothing but npm: then the shell has another parent than before.
     const shell = process.ppid
-    setInterval(() => process.ppid !== shell && child.kill('SIGTERM'), 500).unref()
+    const npm = parentOf(shell)
+    const left = () => process.ppid !== shell || parentOf(shell) !== npm
+    setInterval(() => left() && child.kill('SIGTERM'), platform() === 'linux' ? 500 : 3000).unref()
   }
   child.on('error', (error) => explain(error))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : code))
+}
+
+/** The parent of a process, where the system tells it; undefined elsewhere, and when it has ended. */
+function parentOf(pid) {
+  if (platform() === 'win32') return undefined
+  if (platform() !== 'linux')
+    return spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim()
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // proc(5): the name in brackets may hold anything; the parent is the second field after it.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]
+  } catch {
+    return undefined // it has ended
+  }
 }
 
 /** Ends a script with what went wrong, in the words meant for a person. */

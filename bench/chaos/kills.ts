@@ -2,9 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { City } from '../city.ts'
 import type { Ask } from '../client.ts'
+import type { Load } from './record.ts'
+import { makeTimersDue } from './timers.ts'
 
 /** A way to harm a running city, and to see to it that it serves again. Answers what was killed. */
-export type Kill = { name: string; strike(city: City, ask: Ask, random: () => number): Promise<string> }
+export type Kill = {
+  name: string
+  strike(city: City, ask: Ask, random: () => number, load: Pick<Load, 'due'>): Promise<string>
+}
 
 const server: Kill = {
   name: 'server',
@@ -13,6 +18,22 @@ const server: Kill = {
     await city.kill()
     await city.start()
     return `process ${pid}`
+  },
+}
+
+const serverInTimers: Kill = {
+  name: 'server while timers run',
+  async strike(city, _ask, random, load) {
+    const pool = new pg.Pool({ connectionString: city.databaseUrl, max: 1 })
+    const due = await makeTimersDue(pool, 6, random)
+    load.due.push(...due)
+    await pool.end()
+    // Timers are looked for every second.
+    await sleep(1100 * random())
+    const pid = city.server
+    await city.kill()
+    await city.start()
+    return `process ${pid}, ${due.length} timers due`
   },
 }
 
@@ -40,7 +61,7 @@ const backend: Kill = {
   },
 }
 
-export const kills: readonly Kill[] = [server, postmaster, backend]
+export const kills: readonly Kill[] = [server, serverInTimers, postmaster, backend]
 
 async function backendsOf(databaseUrl: string): Promise<number[]> {
   const client = new pg.Client({ connectionString: databaseUrl })

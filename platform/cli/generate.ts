@@ -11,24 +11,31 @@ import { jobs } from '#ground/jobs.ts'
 import { createSecrets } from '#ground/secrets.ts'
 import { createLog } from '#ground/telemetry/log.ts'
 import { createMetrics } from '#ground/telemetry/metrics.ts'
+import { generatedMatrix } from '#support/cases/index.ts'
 import { compose } from '../compose.ts'
 import { openDoors } from '../wiring/doors.ts'
 
 export type GenerateIo = { out: (text: string) => void; err: (text: string) => void; root: string }
 
-const usage = `用法 Usage: zt generate openapi [--json]
+const usage = `用法 Usage: zt generate openapi|case-permissions [--json]
 
-  openapi   由代码写出接口说明 docs/openapi.json，不用数据库 · writes the API's description from the code, without a database
-  --json    最后一行是一个 JSON 对象 · one JSON object on the last line
+  openapi            由代码写出接口说明 docs/openapi.json，不用数据库 · writes the API's description from the code, without a database
+  case-permissions   由规则写出谁能对办件做什么 docs/case-permissions.tsv · writes who may do which verb of a case, from the policies
+  --json             最后一行是一个 JSON 对象 · one JSON object on the last line
 `
 
 /** Where the description of the API is kept, so that a review sees the door move. */
 export const openApiFile = join('docs', 'openapi.json')
 
-/** `zt generate openapi`: exit 0 when the file says what the code does, 2 when the command is wrong. */
+const made: Record<string, { file: string; text: (root: string) => Promise<string> }> = {
+  openapi: { file: openApiFile, text: (root) => openApiText(root) },
+  'case-permissions': { file: join('docs', 'case-permissions.tsv'), text: generatedMatrix },
+}
+
+/** `zt generate`: exit 0 when the file says what the code does, 2 when the command is wrong. */
 export const generateCommand = {
   name: 'generate',
-  summary: '由代码写出接口说明 · write the description of the API from the code',
+  summary: '由代码写出接口说明和权限表 · write the description of the API, and who may do what, from the code',
   async run(args: string[], io: GenerateIo): Promise<number> {
     const wanted = readArgs(args)
     if (wanted === 'help') {
@@ -39,12 +46,12 @@ export const generateCommand = {
       io.err(usage)
       return 2
     }
-    const file = join(io.root, openApiFile)
-    const text = await openApiText(io.root)
+    const file = join(io.root, wanted.file)
+    const text = await wanted.text(io.root)
     const changed = (await readFile(file, 'utf8').catch(() => undefined)) !== text
     if (changed) await writeFile(file, text)
-    if (wanted.json) io.out(`${JSON.stringify({ file: openApiFile, changed })}\n`)
-    else io.out(`${openApiFile} ${changed ? '已写入 written' : '没有变化 unchanged'}\n`)
+    if (wanted.json) io.out(`${JSON.stringify({ file: wanted.file, changed })}\n`)
+    else io.out(`${wanted.file} ${changed ? '已写入 written' : '没有变化 unchanged'}\n`)
     return 0
   },
 }
@@ -76,12 +83,15 @@ async function refuse(): Promise<never> {
 }
 const noFiles: Files = { put: refuse, open: refuse, has: refuse }
 
-function readArgs(args: string[]): { json: boolean } | 'help' | undefined {
+type Wanted = { json: boolean } & (typeof made)[string]
+
+function readArgs(args: string[]): Wanted | 'help' | undefined {
   const options = { json: { type: 'boolean' }, help: { type: 'boolean' } } as const
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true })
     if (values.help) return 'help'
-    return positionals.join(' ') === 'openapi' ? { json: values.json === true } : undefined
+    const wanted = made[positionals.join(' ')]
+    return wanted && { json: values.json === true, ...wanted }
   } catch {
     // parseArgs throws for options it does not know: the usage tells those that exist.
     return undefined

@@ -3,14 +3,27 @@ import { readConfig } from '#ground/config.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { compileFeel } from '#support/rules/index.ts'
 import { packKinds } from '../wiring/pack-kinds.ts'
+import { calendarCommand } from './calendar.ts'
+import { exchangeCommand } from './exchange.ts'
+import { flowCommand } from './flow.ts'
 import { generateCommand } from './generate.ts'
 import { importCommand } from './import.ts'
 import { openPlatform } from './open.ts'
 import { packCommand } from './pack.ts'
+import { rulesCommand } from './rules.ts'
 import { verifyCommand } from './verify.ts'
 
 /** `npm run zt -- COMMAND`: the platform's command line. Exit 0 only on success. */
-const commands = [importCommand, packCommand, verifyCommand, generateCommand]
+const commands = [
+  calendarCommand,
+  exchangeCommand,
+  importCommand,
+  packCommand,
+  flowCommand,
+  rulesCommand,
+  verifyCommand,
+  generateCommand,
+]
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '')
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { Check as fits } from 'typebox/value'
 import { Refusal } from '#kernel/errors.ts'
 import { parseStrictJson } from '#kernel/strict-json.ts'
+import { checkCaseFile, looksLikeArchive } from '#support/case-files/index.ts'
 import { checkBundle, readBundle } from '#support/credentials/index.ts'
 import { RootKeys } from '#support/keys/index.ts'
 
@@ -11,8 +12,8 @@ export type VerifyIo = { out: (text: string) => void; err: (text: string) => voi
 
 const usage = `用法 Usage: zt verify FILE [--root ROOTFILE] [--json]
 
-  断网核验一张证照的验证文件（JSON）：内容、签名、印章密钥、账本位置，逐项说明。
-  Checks a credential's bundle offline: content, signature, seal key, place in the log, step by step.
+  断网核验一张证照的验证文件（JSON）或者一份案卷（ZIP）：内容、签名、印章密钥、账本位置，逐项说明。
+  Checks a credential's bundle or a case file offline: content, signature, seal key, place in the log, step by step.
 
   --root FILE   您信任的根密钥（/log/keys 的回答或其中的 root）；不给出时用文件自带的，并提醒核对指纹
                 the root you trust, as /log/keys answers it; without it the bundle's own is used, with a warning
@@ -24,7 +25,7 @@ const usage = `用法 Usage: zt verify FILE [--root ROOTFILE] [--json]
 /** `zt verify FILE`: exit 0 when every step holds, 1 when one does not or the file cannot be read, 2 when the command is wrong. */
 export const verifyCommand = {
   name: 'verify',
-  summary: '断网核验证照 · verify a credential and its place in the log offline',
+  summary: '断网核验证照、案卷 · verify a credential or a case file, and its place in the log, offline',
   async run(args: string[], io: VerifyIo): Promise<number> {
     const wanted = readArgs(args)
     if (wanted === 'help') {
@@ -36,20 +37,18 @@ export const verifyCommand = {
       return 2
     }
     try {
-      const bundle = readBundle(await readText(wanted.file))
-      const root = wanted.root ? readRoot(await readText(wanted.root)) : undefined
-      const checks = checkBundle(bundle, root)
+      const bytes = await read(wanted.file)
+      const root = wanted.root ? readRoot((await read(wanted.root)).toString('utf8')) : undefined
+      const { title, about, checks } = looksLikeArchive(bytes) ? checkArchive(bytes, root) : checkPaper(bytes, root)
       const ok = checks.every((each) => each.ok)
-      const { record } = bundle
       if (!wanted.json) {
-        io.out(`${record.type.name} ${record.number}　${record.issuer.name}　${record.issued}\n`)
+        io.out(`${title}\n`)
         for (const each of checks)
           io.out(`${each.ok ? (each.open ? '?' : '✓') : '✗'} ${each.title} · ${each.titleEn}\n    ${each.detail}\n`)
         io.out(
-          `${ok ? '全部成立。现在的状态请联网查询。 Every step holds; ask online for its status today.' : '有一项或多项不成立，不要相信这份证照。 A step fails: do not trust it.'}\n`,
+          `${ok ? '全部成立。现在的状态请联网查询。 Every step holds; ask online for its status today.' : '有一项或多项不成立，不要相信这份文件。 A step fails: do not trust it.'}\n`,
         )
       } else {
-        const about = { identifier: record.identifier, number: record.number, type: record.type.name }
         io.out(`${JSON.stringify({ ok, rootPinned: root !== undefined, ...about, checks })}\n`)
       }
       return ok ? 0 : 1
@@ -60,6 +59,22 @@ export const verifyCommand = {
       return 1
     }
   },
+}
+
+function checkPaper(bytes: Buffer, root: RootKeys | undefined) {
+  const bundle = readBundle(bytes.toString('utf8'))
+  const { record } = bundle
+  return {
+    title: `${record.type.name} ${record.number}　${record.issuer.name}　${record.issued}`,
+    about: { identifier: record.identifier, number: record.number, type: record.type.name },
+    checks: checkBundle(bundle, root),
+  }
+}
+
+function checkArchive(bytes: Buffer, root: RootKeys | undefined) {
+  const { manifest, checks } = checkCaseFile(bytes, root)
+  const { caseNo, itemName, madeAt, madeFor } = manifest
+  return { title: `案卷 ${itemName} ${caseNo}　${madeAt}`, about: { caseNo, itemName, madeAt, madeFor }, checks }
 }
 
 function readArgs(args: string[]): { file: string; root?: string; json: boolean } | 'help' | undefined {
@@ -77,10 +92,10 @@ function readArgs(args: string[]): { file: string; root?: string; json: boolean 
 }
 
 /** A path is meant from where the command was typed, which npm keeps apart from the folder it runs in. */
-async function readText(path: string): Promise<string> {
+async function read(path: string): Promise<Buffer> {
   const from = process.env.INIT_CWD
   try {
-    return await readFile(from && !path.startsWith('/') ? join(from, path) : path, 'utf8')
+    return await readFile(from && !path.startsWith('/') ? join(from, path) : path)
   } catch (error) {
     throw new Refusal('missing', 'verify.unreadable', error instanceof Error ? error.message : String(error))
   }

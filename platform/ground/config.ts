@@ -18,9 +18,16 @@ export type Config = {
   databaseUrl?: string
   s3Url?: string
   masterKeyFile?: string
+  /** Other bodies' systems that flows may ask. */
+  systemsFile?: string
+  /** Where exchange batches go, and the file with the shared key (64 hex digits) that signs them. */
+  provinceUrl?: string
+  provinceKeyFile?: string
   /** 'software' keeps signing keys sealed in the database: for trials; production must say it knows. */
   signer: 'software' | 'unset'
   rateLimit: number
+  /** Seconds for which timers wait after the machine's clock leapt forward. */
+  clockHold: number
   trustProxy: boolean
   logLevel: string
 }
@@ -70,13 +77,19 @@ export function readConfig(args: string[], env: Record<string, string | undefine
     realm: env.ZT_REALM ?? '441900',
     signer: oneOf('ZT_SIGNER', env.ZT_SIGNER ?? (profile === 'demo' ? 'software' : 'unset'), ['software', 'unset']),
     rateLimit: whole('ZT_RATE_LIMIT', env.ZT_RATE_LIMIT ?? (profile === 'demo' ? '6000' : '600'), 1, 10_000_000),
+    clockHold: whole('ZT_CLOCK_HOLD', env.ZT_CLOCK_HOLD ?? '600', 0, 86_400),
     trustProxy: env.ZT_TRUST_PROXY === 'true',
     logLevel: oneOf('ZT_LOG', env.ZT_LOG ?? 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
     ...(env.S3_URL ? { s3Url: env.S3_URL } : {}),
+    ...(env.ZT_SYSTEMS ? { systemsFile: resolve(env.ZT_SYSTEMS) } : {}),
+    ...(env.ZT_PROVINCE_URL ? { provinceUrl: env.ZT_PROVINCE_URL } : {}),
+    ...(env.ZT_PROVINCE_KEY_FILE ? { provinceKeyFile: resolve(env.ZT_PROVINCE_KEY_FILE) } : {}),
     ...(env.ZT_MASTER_KEY_FILE ? { masterKeyFile: resolve(env.ZT_MASTER_KEY_FILE) } : {}),
   }
   if (!/^[0-9a-z-]{2,32}$/.test(config.realm)) problems.push('ZT_REALM: 2 to 32 of a-z, 0-9 and "-"')
+  if (config.provinceUrl && !config.provinceKeyFile)
+    problems.push('ZT_PROVINCE_KEY_FILE: name the file with the 64 hex digits that sign what goes to ZT_PROVINCE_URL')
   if (profile === 'production') problems.push(...insecureSettings(config, env))
   if (problems.length > 0) throw new Error(`These settings need a change:\n- ${problems.join('\n- ')}`)
   return Object.freeze(config)
@@ -91,6 +104,8 @@ function insecureSettings(config: Config, env: Record<string, string | undefined
     found.push('ZT_MASTER_KEY_FILE: name a file with 64 hex digits, kept outside the data folder and backed up apart')
   else if (!relative(config.dataDir, config.masterKeyFile).startsWith('..'))
     found.push('ZT_MASTER_KEY_FILE: lies in the data folder, so whoever copies the data has the key as well')
+  if (config.provinceUrl && !config.provinceUrl.startsWith('https://'))
+    found.push('ZT_PROVINCE_URL: must be https://, since personal data travels over it')
   if (config.signer === 'unset')
     found.push(
       'ZT_SIGNER: no hardware signer is configured; set ZT_SIGNER=software only to accept keys kept in software',

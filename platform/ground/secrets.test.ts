@@ -16,6 +16,16 @@ test('a sealed value opens with its own key and context, and with no other', () 
   assert.throws(() => createSecrets(Buffer.alloc(32, 2)).decrypt(sealed, 'party.number'))
 })
 
+test('a long text takes less room than it is long, and opens as it was', () => {
+  const text = JSON.stringify(
+    Array.from({ length: 200 }, (_, i) => ({ 规则: i, 依据: '《中华人民共和国行政许可法》第三十八条' })),
+  )
+  const sealed = secrets.encrypt(text, 'case.decision')
+
+  assert.ok(sealed.length < Buffer.byteLength(text) / 4)
+  assert.equal(secrets.decrypt(sealed, 'case.decision'), text)
+})
+
 test('a changed byte does not open', () => {
   const sealed = secrets.encrypt('x', 'a')
   sealed[sealed.length - 1]! ^= 1

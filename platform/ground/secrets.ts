@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { gmSuite } from '#kernel/crypto/gm.ts'
 
 /** Sealing of personal data at rest, and look-up of sealed values without opening them. */
@@ -19,10 +20,26 @@ export function createSecrets(masterKey: Buffer): Secrets {
   const cipher = gmSuite.cipher(masterKey)
   const indexOf = gmSuite.authenticator(gmSuite.hmac(masterKey, Buffer.from('zt/blind-index/v1')))
   return {
-    encrypt: (plain, context) => cipher.encrypt(Buffer.from(plain, 'utf8'), Buffer.from(context)),
-    decrypt: (sealed, context) => cipher.decrypt(sealed, Buffer.from(context)).toString('utf8'),
+    encrypt: (plain, context) => cipher.encrypt(packed(Buffer.from(plain, 'utf8')), Buffer.from(context)),
+    decrypt: (sealed, context) => unpacked(cipher.decrypt(sealed, Buffer.from(context))).toString('utf8'),
     blindIndex: (text) => indexOf(Buffer.from(text.normalize('NFKC').toUpperCase())),
   }
+}
+
+/** Shorter texts are not worth it; longer ones than a row should ever hold are not opened. */
+const PACKED_FROM = 1024
+const LARGEST = 64 * 1024 * 1024
+/** How a Zstandard frame begins (RFC 8878), and no UTF-8 text does: 0xB5 never follows a "(". */
+const ZSTD = Buffer.of(0x28, 0xb5, 0x2f, 0xfd)
+
+/** Long texts are packed before they are sealed, since nobody can afterwards: the account of a decision to a tenth. */
+function packed(bytes: Buffer): Buffer {
+  if (bytes.length < PACKED_FROM) return bytes
+  return zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: -3 } })
+}
+
+function unpacked(bytes: Buffer): Buffer {
+  return bytes.subarray(0, 4).equals(ZSTD) ? zstdDecompressSync(bytes, { maxOutputLength: LARGEST }) : bytes
 }
 
 /** Reads the master key from `file`, or makes one with owner-only rights in the data folder when none is named. */

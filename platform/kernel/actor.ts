@@ -2,16 +2,19 @@
 export type AssuranceLevel = 'L1' | 'L2' | 'L3' | 'L4'
 
 /** What a post is for. Posts, not persons, hold powers; the words for people are in docs/words.md. */
-export type PostRole =
-  | 'intake'
-  | 'reviewer'
-  | 'inspector'
-  | 'decider'
-  | 'supervisor'
-  | 'item-manager'
-  | 'administrator'
-  | 'security-officer'
-  | 'auditor'
+export const postRoles = [
+  'intake',
+  'reviewer',
+  'inspector',
+  'cashier',
+  'decider',
+  'supervisor',
+  'item-manager',
+  'administrator',
+  'security-officer',
+  'auditor',
+] as const
+export type PostRole = (typeof postRoles)[number]
 
 /** A post an official holds today: its role, and the department and division whose subtree it may touch. */
 export type PostHeld = {
@@ -20,6 +23,8 @@ export type PostHeld = {
   departmentId: string
   departmentName: string
   divisionCode: string
+  /** Whose post it is, when its holder has delegated it for a time (委托): acts under it are done on their behalf. */
+  onBehalfOf?: { accountId: string; name: string }
 }
 
 /** Who acts: the one value every policy, history row and audit line is about. */

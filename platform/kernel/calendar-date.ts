@@ -22,3 +22,10 @@ export function dateOfDay(day: number): string {
 export function expandDate(compact: string): string {
   return `${compact.slice(0, 4)}-${compact.slice(4, 6)}-${compact.slice(6, 8)}`
 }
+
+/** The date `days` calendar days later, or earlier when negative. The date must be a real one. */
+export function addCalendarDays(date: string, days: number): string {
+  const day = dayNumber(date)
+  if (day === undefined) throw new RangeError(`${date} is not a date`)
+  return dateOfDay(day + days)
+}

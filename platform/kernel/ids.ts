@@ -17,7 +17,10 @@ export function uuidV7(now: Date, random: (bytes: Uint8Array<ArrayBuffer>) => vo
   }
   bytes[6] = (bytes[6]! & 0x0f) | 0x70
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  let hex = ''
-  for (const byte of bytes) hex += hexOf[byte]
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  const hex = (from: number, to: number) => {
+    let text = ''
+    for (let i = from; i < to; i++) text += hexOf[bytes[i]!]
+    return text
+  }
+  return `${hex(0, 4)}-${hex(4, 6)}-${hex(6, 8)}-${hex(8, 10)}-${hex(10, 16)}`
 }

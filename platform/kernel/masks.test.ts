@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mask } from './masks.ts'
+import { mask, maskText } from './masks.ts'
 
 test('a phone keeps the first three and the last four digits', () => {
   assert.equal(mask('phone', '13812345678'), '138****5678')
@@ -45,4 +45,12 @@ test('an e-mail keeps its first letter and the domain', () => {
 test('a text too short for its mask is hidden whole', () => {
   assert.equal(mask('id-staff', '1234567'), '*******')
   assert.equal(mask('name', ''), '')
+})
+
+test('in a text for everybody no number of a person is left', () => {
+  const said = '我是999900198803120018，电话19900000001，卡6222020000000000000，信箱a.b@x.cn，窗口3等了90分钟'
+  const shown = maskText(said)
+  for (const hidden of ['999900198803120018', '19900000001', '6222020000000000000', 'a.b@x.cn'])
+    assert.ok(!shown.includes(hidden), shown)
+  assert.ok(shown.includes('窗口3等了90分钟'))
 })

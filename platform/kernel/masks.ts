@@ -57,3 +57,13 @@ function maskMiddle(text: string, first: number, last: number): string {
   if (hidden < 1) return '*'.repeat(characters.length)
   return characters.slice(0, first).join('') + '*'.repeat(hidden) + characters.slice(characters.length - last).join('')
 }
+
+/** A text anybody may read: numbers of persons, telephones, cards and e-mail addresses in it are masked (standards A5). */
+export function maskText(text: string): string {
+  return text
+    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, (found) => mask('email', found))
+    .replace(/(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/g, (found) => mask('id-public', found))
+    .replace(/(?<!\d)\d{16,19}(?!\d)/g, (found) => mask('card', found))
+    .replace(/(?<!\d)1\d{10}(?!\d)/g, (found) => mask('phone', found))
+    .replace(/(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)/g, (found) => mask('phone', found))
+}

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import { createPublish } from '#ground/events.ts'
 import { createFolderFiles } from '#ground/files/folder.ts'
 import { newId } from '#ground/ids.ts'
@@ -83,7 +84,17 @@ export const letter: CredentialType = {
   basis: [{ law: '演示茶摊条例（虚构）', article: '第四条' }],
 }
 
-const types = new Map([licence, letter].map((type) => [type.key, type]))
+/** The decisions by which licences are ended, as every city has them. */
+const endings = await Promise.all(
+  ['withdrawal-decision', 'annulment-decision', 'revocation-decision', 'cancellation-notice'].map(
+    async (key) =>
+      parse(
+        await readFile(new URL(`../../packs/letters/credentials/${key}.yaml`, import.meta.url), 'utf8'),
+      ) as CredentialType,
+  ),
+)
+
+const types = new Map([licence, letter, ...endings].map((type) => [type.key, type]))
 
 /** An official of the office with these roles; another office when told. */
 export function official(name: string, roles: PostRole[], departmentId = office.id): Actor {

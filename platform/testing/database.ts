@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { type Database, type Migrations, migrate, openDatabase, readMigrations } from '#ground/database/index.ts'
@@ -30,7 +31,7 @@ export async function testDatabase(modules: readonly Migrations[] = []): Promise
     url,
     async close() {
       await database.close()
-      await asOwner(server, (owner) => owner.query(`drop database ${name} with (force)`))
+      await dropDatabase(server, name)
     },
   }
 }
@@ -42,7 +43,7 @@ export async function emptyDatabase(): Promise<{ url: string; close(): Promise<v
   await asOwner(server, (owner) => owner.query(`create database ${name}`))
   return {
     url: withDatabase(server, name),
-    close: () => asOwner(server, (owner) => owner.query(`drop database if exists ${name} with (force)`)),
+    close: () => dropDatabase(server, name),
   }
 }
 
@@ -65,6 +66,18 @@ async function makeTemplate(owner: pg.Client, server: string, modules: readonly 
   }
   await owner.query(`alter database ${draft} rename to ${template}`)
   return template
+}
+
+/** The server's own vacuum may be at work in it, which we may not end: then a moment later. */
+async function dropDatabase(server: string, name: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await asOwner(server, (owner) => owner.query(`drop database if exists ${name} with (force)`))
+    } catch (error) {
+      if (tries === 20 || !(error instanceof pg.DatabaseError) || error.code !== '42501') throw error
+      await sleep(250)
+    }
+  }
 }
 
 async function asOwner(server: string, work: (owner: pg.Client) => Promise<unknown>): Promise<void> {

@@ -26,12 +26,20 @@ export async function openItems() {
   const clock = () => now
   const publish = createPublish({ clock, newId })
   const files = await createFolderFiles(folder)
-  const items = createItems({ db: database.db, clock, newId, publish, jobs, files })
+  /** The items as another process has them, on the same database. */
+  const another = () =>
+    createItems({
+      ...{ db: database.db, clock, newId, publish, jobs, files },
+      proofLists: async () => [],
+      formMeasure: async () => undefined,
+    })
+  const items = another()
   const manager = officialAs('item-manager')
 
   return {
     database,
     items,
+    another,
     manager,
     goTo(instant: string) {
       now = new Date(instant)

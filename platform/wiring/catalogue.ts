@@ -1,16 +1,18 @@
 import { Refusal } from '#kernel/errors.ts'
 import type { Applicable, ApplicationNeeds } from '#nets/service/applications/index.ts'
 import type { Item, Items } from '#nets/service/items/index.ts'
-import { type CaseNeeds, compileFlow, type Net } from '#support/cases/index.ts'
+import type { CaseNeeds } from '#support/cases/index.ts'
 import {
   type CompiledForm,
   type CompileExpression,
   compileForm,
+  describeForm,
   eachField,
   type Form,
   validateAnswers,
 } from '#support/forms/index.ts'
 import type { Artefact, Packs } from '#support/packs/index.ts'
+import { createFlows } from './flows.ts'
 import { packKinds } from './pack-kinds.ts'
 import type { Territory } from './territory.ts'
 
@@ -32,10 +34,7 @@ export function createCatalogue(needs: {
     return { key, version: artefact.version, document: artefact.content, compiled: compiled(artefact) }
   }
 
-  const netOf: CaseNeeds['netOf'] = async ({ key, version }) => {
-    const artefact = await packs.get<string>('flow', key, { version })
-    return packs.made<Promise<Net>>(artefact, 'net', () => compileFlow(artefact.content, compileFeel))
-  }
+  const netOf = createFlows(packs, compileFeel)
 
   const applicable: ApplicationNeeds['applicable'] = async (id, version) => {
     const { item, version: current } =
@@ -86,7 +85,17 @@ export function createCatalogue(needs: {
     })
   }
 
+  /** The fields people meet on the pages of a form, and those a source fills in. */
+  async function formMeasure(key: string): Promise<{ asked: number; known: number } | undefined> {
+    const found = await packs.find<Form>('form', key)
+    if (!found) return undefined
+    const fields = describeForm(compiled(found)).pages.flatMap((page) => page.fields)
+    const known = fields.filter(({ sources }) => sources.some(({ kind }) => kind !== 'const' && kind !== 'answer'))
+    return { asked: fields.length, known: known.length }
+  }
+
   return {
+    formMeasure,
     packKinds: packKinds(compileFeel),
     forCases: { netOf, checkAnswers, checkTaskData, titlesOf },
     forApplications: { applicable, routing, isNeeded },

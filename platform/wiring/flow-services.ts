@@ -3,12 +3,16 @@ import type { InlineService, ServiceCall } from '#support/cases/index.ts'
 import type { CredentialService, CredentialType, Issued } from '#support/credentials/index.ts'
 import type { Identity } from '#support/identity/index.ts'
 import type { Packs } from '#support/packs/index.ts'
+import type { Registers } from '#support/registers/index.ts'
+import { holderOf } from './holders.ts'
+import { letterFor, whatCaseKnows, withoutGaps } from './letter-facts.ts'
 
-/** What flows may ask for in the transaction of an act: a credential, or an official letter. */
+/** What flows may ask for in the transaction of an act: a credential, an official letter, a record of a register. */
 export function createFlowServices(needs: {
   credentials: CredentialService
   identity: Identity
   packs: Packs
+  registers: Registers
 }): Record<string, InlineService> {
   /** `credentials.issue`: inputs `type`, `elements`, optional `validFrom`; answers id, number and identifier. */
   const issue: InlineService = async (tx, call) => {
@@ -24,8 +28,9 @@ export function createFlowServices(needs: {
   /** `letters.issue`: input `letter`, and any element the case does not know by itself, such as a reason. */
   const letter: InlineService = async (tx, call): Promise<Issued> => {
     const { letter: type, ...given } = call.inputs
-    const { content } = await needs.packs.get<CredentialType>('credential', String(type))
-    const said = { ...whatCaseKnows(call), ...withoutGaps(given) }
+    const { content } = await needs.packs.get<CredentialType>('credential', letterFor(String(type), call))
+    const papers = 'papers' in content.elements.properties ? { papers: await papersOf(call) } : {}
+    const said = { ...whatCaseKnows(call), ...papers, ...withoutGaps(given) }
     return needs.credentials.issue(tx, operator(call.actor), {
       ...(await issuance(call)),
       type: content.key,
@@ -33,52 +38,37 @@ export function createFlowServices(needs: {
     })
   }
 
+  /** What a receipt of service lists: every paper and licence of the case so far. */
+  async function papersOf({ draft }: ServiceCall): Promise<string[]> {
+    const { realm, id } = draft.current
+    const { items } = await needs.credentials.list(systemActor(realm), { caseId: id, limit: 200 })
+    return items.map(({ type, number }) => `${type.name}（${number}）`)
+  }
+
+  /** `registers.record`: inputs `register`, `record` (values by field). What a case decided becomes a record of a register. */
+  const record: InlineService = async (tx, { draft, inputs }) => {
+    const register = String(inputs.register)
+    const values = withoutGaps(inputs.record)
+    const { added, changed } = await needs.registers.record(tx, draft.current.realm, register, values)
+    // The history of a case is read by more people than the register is, so it holds no values.
+    return { register, added, changed }
+  }
+
   async function issuance({ draft, actor }: ServiceCall) {
     const { current } = draft
-    const { parties } = needs.identity
-    const party = await parties.getParty(current.realm, current.party.partyId)
-    const person = party.kind === 'natural' ? await parties.readPerson(current.realm, party.id) : undefined
-    const number = person?.idNumber ?? party.code
     return {
       departmentId: current.item.departmentId,
-      holder: {
-        partyId: party.id,
-        name: party.name,
-        idType: person?.idType ?? 'uscc',
-        ...(number ? { idNumber: number } : {}),
-      },
+      holder: await holderOf(needs.identity, current.realm, current.party.partyId),
       reason: `办件 ${current.no}：${current.item.name}${actor.kind === 'official' ? '' : '（自动）'}`,
       caseId: current.id,
       caseNo: current.no,
     }
   }
 
-  return { 'credentials.issue': issue, 'letters.issue': letter }
+  return { 'credentials.issue': issue, 'letters.issue': letter, 'registers.record': record }
 }
 
 /** Only officials of the department use its seal by hand; what a rule grants on an applicant's submission, the platform seals. */
 function operator(actor: Actor): Actor {
   return actor.kind === 'official' ? actor : systemActor(actor.realm)
-}
-
-/** What the letters of a case may say, under the names that their types declare; what the flow gives wins. */
-function whatCaseKnows({ draft, today }: ServiceCall): Record<string, unknown> {
-  const { current } = draft
-  const reason = draft.steps.findLast((step) => step.reason)?.reason
-  const clock = current.clocks.find((each) => each.startedOn && !each.stoppedOn && each.key !== 'intake')
-  return withoutGaps({
-    applicant: current.party.name,
-    item: current.item.name,
-    caseNo: current.no,
-    department: current.item.departmentName,
-    date: today,
-    items: current.correction?.items.map((item) => item.message),
-    reason,
-    due: clock?.due,
-  })
-}
-
-function withoutGaps(given: unknown): Record<string, unknown> {
-  const entries = typeof given === 'object' && given !== null ? Object.entries(given) : []
-  return Object.fromEntries(entries.filter(([, value]) => value !== null && value !== undefined))
 }

@@ -1,18 +1,12 @@
-import { Refusal } from '#kernel/errors.ts'
-import { itemKind } from '#nets/service/items/index.ts'
+import { type Item, itemKind, proofListKind } from '#nets/service/items/index.ts'
 import { compileFlow, type Net } from '#support/cases/index.ts'
 import { credentialKind } from '#support/credentials/contract.ts'
 import { type CompileExpression, formKind } from '#support/forms/index.ts'
-import {
-  declaredKind,
-  type PackKind,
-  type Problem,
-  type Reference,
-  type Source,
-  textsKind,
-} from '#support/packs/index.ts'
+import { declaredKind, type PackContext, type PackKind, type Reference, textsKind } from '#support/packs/index.ts'
 import { registerKind } from '#support/registers/index.ts'
-import { compileModel } from '#support/rules/index.ts'
+import { reviewFlow, reviewItem } from './deployment/flow-review.ts'
+import { refusedBy } from './deployment/places.ts'
+import { ruleKind } from './deployment/rule-kind.ts'
 
 /** Everything a pack may hold, each kind by its owner. */
 export function packKinds(compileExpression: CompileExpression): PackKind[] {
@@ -22,7 +16,8 @@ export function packKinds(compileExpression: CompileExpression): PackKind[] {
     flowKind(compileExpression),
     ruleKind,
     declaredKind('credential', credentialKind),
-    strictItemKind,
+    strictItemKind(compileExpression),
+    proofListKind,
     textsKind,
   ]
 }
@@ -31,12 +26,36 @@ export function packKinds(compileExpression: CompileExpression): PackKind[] {
  * Items as packs may publish them: what an imported catalogue only deserves a warning for, a new item must not have. 许可法
  * 第31条 forbids material that is not named.
  */
-const strictItemKind: PackKind = {
-  ...itemKind,
-  check: async (source, context) =>
-    (await itemKind.check(source, context)).map((problem) =>
-      problem.code === 'items.no-catch-all-material' ? { ...problem, severity: 'error' } : problem,
-    ),
+function strictItemKind(compileExpression: CompileExpression): PackKind {
+  return {
+    ...itemKind,
+    async check(source, context) {
+      const problems = (await itemKind.check(source, context)).map((problem) =>
+        problem.code === 'items.no-catch-all-material' ? { ...problem, severity: 'error' as const } : problem,
+      )
+      const item = itemKind.content?.(source) as Item | undefined
+      const key = item?.handling.flow
+      // A flow of this pack is reviewed with its items where it stands.
+      const xml = key && !context.owns('flow', key) ? context.find('flow', key) : undefined
+      if (!item || !key || typeof xml !== 'string') return problems
+      let net: Net | undefined
+      await refusedBy(source, '', async () => {
+        net = await compileFlow(xml, compileExpression, callsIn(key, context))
+      })
+      return net ? [...problems, ...reviewItem(net, item, source, context, compileExpression)] : problems
+    },
+  }
+}
+
+/** The flows that a flow calls, as the pack and those it requires have them. */
+function callsIn(key: string, context: PackContext) {
+  return {
+    key,
+    called: async (other: string) => {
+      const xml = context.find('flow', other)
+      return typeof xml === 'string' ? { xml, version: 1 } : undefined
+    },
+  }
 }
 
 /** `flows/<key>.bpmn`. The content is the XML; a case compiles the version it runs on. */
@@ -45,18 +64,16 @@ export function flowKind(compileExpression: CompileExpression): PackKind {
     kind: 'flow',
     folder: 'flows',
     extensions: ['.bpmn'],
-    check: (source) =>
-      problemsOf(source, 'Correct the element in the designer.', () => compileFlow(source.text, compileExpression)),
+    async check(source, context) {
+      let net: Net | undefined
+      const refused = await refusedBy(source, 'Correct the element in the designer.', async () => {
+        const key = source.file.replace(/^.*\//, '').replace(/\.bpmn$/, '')
+        net = await compileFlow(source.text, compileExpression, callsIn(key, context))
+      })
+      return net ? reviewFlow(net, source, context, compileExpression) : refused
+    },
     references: (content) => referencesOf(String(content)),
   }
-}
-
-/** `rules/<key>.dmn`. */
-export const ruleKind: PackKind = {
-  kind: 'rule',
-  folder: 'rules',
-  extensions: ['.dmn'],
-  check: (source) => problemsOf(source, 'Correct the decision in the designer.', async () => compileModel(source.text)),
 }
 
 /** The rules a flow asks, by the attribute that names them. */
@@ -65,21 +82,4 @@ function referencesOf(xml: string): Reference[] {
     ([, key]) => key ?? '',
   )
   return [...new Set(names)].map((key) => ({ kind: 'rule', key, pointer: '' }))
-}
-
-/** What compiling refuses, at the elements it names. */
-async function problemsOf(source: Source, mend: string, compile: () => Promise<Net | unknown>): Promise<Problem[]> {
-  try {
-    await compile()
-    return []
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    const { faults = [] } = error.details
-    if (faults.length === 0) return [source.problemAt(0, { code: error.code, message: error.message, mend })]
-    return faults.map(({ pointer, rule, detail }) => {
-      const id = pointer.split('/').at(-1) ?? ''
-      const at = id ? source.text.indexOf(`id="${id}"`) : -1
-      return source.problemAt(Math.max(at, 0), { code: `${error.code.split('.')[0]}.${rule}`, message: detail, mend })
-    })
-  }
 }

@@ -35,10 +35,11 @@ export function createPeople(needs: {
     }
   }
 
-  const resolve: ApplicationNeeds['resolve'] = async (actor, party, form, answers, why) => {
+  const resolve: ApplicationNeeds['resolve'] = async (actor, party, form, answers, why, situations) => {
     const account = await ownFacts(actor)
     const reader: BindingReader = {
       account,
+      situations,
       applicant: party.kind === 'natural' ? account : await legalFacts(actor, party),
       register: ({ register, key, fields, many }) => registers.read(actor, { register, key, fields, many, ...why }),
       credential: (request) => needs.readCredential(actor, party.partyId, request),

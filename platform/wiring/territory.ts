@@ -29,8 +29,12 @@ export type Territory = {
   departmentsUnder(id: string): string[]
   find(id: string): Department | undefined
   findByName(name: string): Department | undefined
+  /** The ids of all departments of the realm. */
+  all(): string[]
   /** The office below a department that covers a place most closely: a town's branch, else the department itself. */
   officeFor(department: Department, divisionCode: string): Department
+  /** The same by id; undefined for a department that the realm does not know. */
+  officeIn(departmentId: string, divisionCode: string): string | undefined
 }
 
 function territoryOf(departments: Department[]): Territory {
@@ -40,19 +44,25 @@ function territoryOf(departments: Department[]): Territory {
     departments.map((each) => [each.id, departmentsUnder(departments, each.id).map((one) => one.id)]),
   )
   const idsUnder = (id: string) => under.get(id) ?? []
+  const officeFor = (department: Department, divisionCode: string): Department => {
+    const covering = idsUnder(department.id)
+      .map((id) => byId.get(id)!)
+      .filter((each) => isWithinDivision(divisionCode, each.divisionCode))
+    // The longest prefix without its padding is the smallest place.
+    const reach = (each: Department) => each.divisionCode.replace(/0+$/, '').length
+    return covering.reduce((best, each) => (reach(each) > reach(best) ? each : best), department)
+  }
   return {
     departmentWithin: (department, ancestor) => department === ancestor || idsUnder(ancestor).includes(department),
     divisionWithin: isWithinDivision,
     departmentsUnder: idsUnder,
     find: (id) => byId.get(id),
     findByName: (name) => byName.get(name),
-    officeFor(department, divisionCode) {
-      const covering = idsUnder(department.id)
-        .map((id) => byId.get(id)!)
-        .filter((each) => isWithinDivision(divisionCode, each.divisionCode))
-      // The longest prefix without its padding is the smallest place.
-      const reach = (each: Department) => each.divisionCode.replace(/0+$/, '').length
-      return covering.reduce((best, each) => (reach(each) > reach(best) ? each : best), department)
+    all: () => [...byId.keys()],
+    officeFor,
+    officeIn(departmentId, divisionCode) {
+      const department = byId.get(departmentId)
+      return department && officeFor(department, divisionCode).id
     },
   }
 }

@@ -27,6 +27,11 @@ const pages = [
   createRoute({
     getParentRoute: under,
     path: '/start/$id',
+    // What was answered on the guide goes with whoever begins.
+    validateSearch: (search: Record<string, unknown>): { answers?: string } => {
+      const answers = text(search.answers)
+      return answers ? { answers } : {}
+    },
     component: lazyRouteComponent(() => import('./pages/start.tsx'), 'StartPage'),
   }),
   createRoute({
@@ -83,6 +88,21 @@ const pages = [
   }),
   createRoute({
     getParentRoute: under,
+    path: '/ratings',
+    validateSearch: (search: Record<string, unknown>): { show?: 'good' | 'bad'; itemId?: string } => {
+      const itemId = text(search.itemId)
+      const show = search.show === 'good' || search.show === 'bad' ? search.show : undefined
+      return { ...(show ? { show } : {}), ...(itemId ? { itemId } : {}) }
+    },
+    component: lazyRouteComponent(() => import('./pages/ratings.tsx'), 'RatingsPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/rate-service',
+    component: lazyRouteComponent(() => import('./pages/rate-service.tsx'), 'RateServicePage'),
+  }),
+  createRoute({
+    getParentRoute: under,
     path: '/verify',
     component: lazyRouteComponent(() => import('./pages/verify.tsx'), 'VerifyPage'),
   }),
@@ -115,6 +135,16 @@ const pages = [
       return to && /^\/(?![/\\])/.test(to) ? { to } : {}
     },
     component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/proofs',
+    component: lazyRouteComponent(() => import('./pages/proofs.tsx'), 'ProofsPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/id-only',
+    component: lazyRouteComponent(() => import('./pages/id-only.tsx'), 'IdOnlyPage'),
   }),
   createRoute({
     getParentRoute: under,

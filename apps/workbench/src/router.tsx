@@ -86,6 +86,17 @@ const itemDiff = createRoute({
   validateSearch: keep('from', 'to'),
   component: lazyRouteComponent(() => import('./pages/item-diff.tsx'), 'ItemDiffPage'),
 })
+const itemBurden = createRoute({
+  getParentRoute: () => item,
+  path: '/burden',
+  component: lazyRouteComponent(() => import('./pages/item-burden.tsx'), 'ItemBurdenPage'),
+})
+const burden = createRoute({
+  getParentRoute: under,
+  path: '/burden',
+  validateSearch: keep('department', 'visits', 'online', 'idOnly', 'changed', 'show'),
+  component: lazyRouteComponent(() => import('./pages/burden.tsx'), 'BurdenPage'),
+})
 const itemVersions = createRoute({
   getParentRoute: () => item,
   path: '/versions',
@@ -108,6 +119,50 @@ const ratings = createRoute({
   validateSearch: keep('state'),
   component: lazyRouteComponent(() => import('./pages/ratings.tsx'), 'RatingsPage'),
 })
+const ratingStatistics = createRoute({
+  getParentRoute: under,
+  path: '/ratings/statistics',
+  validateSearch: keep('from', 'to'),
+  component: lazyRouteComponent(() => import('./pages/rating-statistics.tsx'), 'RatingStatisticsPage'),
+})
+const oneRating = createRoute({
+  getParentRoute: under,
+  path: '/ratings/$ratingId',
+  component: lazyRouteComponent(() => import('./pages/rating.tsx'), 'RatingPage'),
+})
+const promises = createRoute({
+  getParentRoute: under,
+  path: '/promises',
+  validateSearch: keep('state'),
+  component: lazyRouteComponent(() => import('./pages/promises.tsx'), 'PromisesPage'),
+})
+const sharing = createRoute({
+  getParentRoute: under,
+  path: '/sharing',
+  component: lazyRouteComponent(() => import('./pages/sharing.tsx'), 'SharingPage'),
+})
+const reruns = createRoute({
+  getParentRoute: under,
+  path: '/rules/reruns',
+  component: lazyRouteComponent(() => import('./pages/reruns.tsx'), 'RerunsPage'),
+})
+const oneRerun = createRoute({
+  getParentRoute: under,
+  path: '/rules/reruns/$runId',
+  validateSearch: keep('kind', 'caseNo'),
+  component: lazyRouteComponent(() => import('./pages/rerun.tsx'), 'RerunPage'),
+})
+const exchange = createRoute({
+  getParentRoute: under,
+  path: '/exchange',
+  validateSearch: keep('table', 'state', 'q'),
+  component: lazyRouteComponent(() => import('./pages/exchange.tsx'), 'ExchangePage'),
+})
+const exchangeState = createRoute({
+  getParentRoute: under,
+  path: '/exchange/state',
+  component: lazyRouteComponent(() => import('./pages/exchange-state.tsx'), 'ExchangeStatePage'),
+})
 const administration = createRoute({
   getParentRoute: under,
   path: '/administration',
@@ -119,6 +174,11 @@ const audit = createRoute({
   path: '/audit',
   validateSearch: keep('action', 'actorId', 'objectId'),
   component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'AuditPage'),
+})
+const calendar = createRoute({
+  getParentRoute: under,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('./pages/calendar.tsx'), 'CalendarPage'),
 })
 const registers = createRoute({
   getParentRoute: under,
@@ -142,12 +202,22 @@ const tree = root.addChildren([
     cases,
     oneCase,
     items,
-    item.addChildren([itemGuide, itemEdit, itemDiff, itemVersions]),
+    item.addChildren([itemGuide, itemEdit, itemDiff, itemVersions, itemBurden]),
+    burden,
     imports,
     oneImport,
     ratings,
+    ratingStatistics,
+    oneRating,
+    promises,
+    sharing,
+    reruns,
+    oneRerun,
+    exchange,
+    exchangeState,
     administration,
     audit,
+    calendar,
     registers,
     register,
     elsewhere,

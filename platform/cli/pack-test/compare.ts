@@ -11,6 +11,7 @@ export function differences({ expect }: Example, came: Outcome): string[] {
   }
   // Faults that nobody expected stop everything after them, so they are told even when they are not asked about.
   differ('faults', [...(expect.faults ?? [])].sort(), [...came.faults].sort())
+  if (came.stuck) found.push(`acts: ${came.stuck}`)
   if (expect.gaps) differ('gaps', [...expect.gaps].sort(), [...came.gaps].sort())
   if (expect.outcome !== undefined) differ('outcome', expect.outcome, came.outcome)
   if (expect.ended !== undefined) differ('ended', expect.ended, came.ended)
@@ -21,6 +22,9 @@ export function differences({ expect }: Example, came: Outcome): string[] {
   for (const wanted of expect.tasks ?? [])
     if (!came.tasks.some(({ id, name }) => id === wanted || name === wanted))
       found.push(`tasks: expected ${wanted}, open are ${came.tasks.map(({ id }) => id).join(', ') || 'none'}`)
+  for (const wanted of expect.issued ?? [])
+    if (!came.issued.includes(wanted))
+      found.push(`issued: expected ${wanted}, came ${came.issued.join(', ') || 'none'}`)
   for (const word of ['reason', 'basis'] as const) {
     const wanted = expect[word]
     const said = [...came.fired.map((fired) => fired[word] ?? ''), String(came.outputs[word] ?? '')]

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { type PackKind, shapeProblems } from '#support/packs/index.ts'
+import { Act } from './acts.ts'
 
 const strict = { additionalProperties: false }
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
@@ -28,6 +29,8 @@ export const Example = Type.Object(
     given: Type.Object(
       {
         answers: Record,
+        /** Options chosen before the form, by question. */
+        situations: Type.Optional(Type.Record(Type.String(), Type.String())),
         /** Records by register, or `unavailable`. A register not named is filled from the seeds of the packs. */
         registers: Type.Optional(
           Type.Record(Type.String(), Type.Union([Type.Array(Record), Type.Literal('unavailable')])),
@@ -36,6 +39,8 @@ export const Example = Type.Object(
         credentials: Type.Optional(Type.Record(Type.String(), Record)),
         /** Keys of materials handed in. */
         materials: Type.Optional(Type.Array(Type.String())),
+        /** Keys of promises signed in place of materials. */
+        promised: Type.Optional(Type.Array(Type.String())),
         /** Pointers of facts the applicant disputes. */
         disputes: Type.Optional(Type.Array(Type.String())),
         /** Day of acceptance, from which `due` counts; the day of the example unless told. */
@@ -45,6 +50,8 @@ export const Example = Type.Object(
       },
       strict,
     ),
+    /** What people do and what happens afterwards, until the end or as far as the example goes. */
+    acts: Type.Optional(Type.Array(Act, { maxItems: 60 })),
     expect: Type.Object(
       {
         /** What the rule says: grant, deny, human, return …; `none` when the flow asks no rule on its way. */
@@ -62,8 +69,10 @@ export const Example = Type.Object(
         gaps: Type.Optional(Type.Array(Type.String())),
         /** Where the flow rests: the names or ids of the tasks that are open. */
         tasks: Type.Optional(Type.Array(Type.String())),
-        /** How the case ended at once: granted, refused … */
+        /** How the case ended: granted, refused … */
         ended: Type.Optional(Type.String()),
+        /** Types of credentials and letters that must have been issued. */
+        issued: Type.Optional(Type.Array(Type.String())),
         /** Last day by the legal limit of the item. */
         due: Type.Optional(Day),
       },

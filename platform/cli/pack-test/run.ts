@@ -1,7 +1,7 @@
 import holidays from '#kernel/working-days/holidays.json' with { type: 'json' }
 import { type Calendar, cityDate, createCalendar } from '#kernel/working-days.ts'
 import type { Item } from '#nets/service/items/index.ts'
-import { advance, compileFlow, type Effect, type Signal, type Step, start } from '#support/cases/index.ts'
+import { compileFlow } from '#support/cases/index.ts'
 import {
   type BindingReader,
   type CompileExpression,
@@ -17,6 +17,7 @@ import type { LoadedPack, PackFile } from '#support/packs/index.ts'
 import { compileModel, type DecisionTrace, decide, type Json } from '#support/rules/index.ts'
 import type { Example } from './example.ts'
 import { type Records, recordsOf } from './records.ts'
+import { NotOpen, startWalk } from './walk.ts'
 
 /** What came of an example, in the words its `expect` uses. */
 export type Outcome = {
@@ -26,15 +27,17 @@ export type Outcome = {
   outputs: Record<string, unknown>
   fired: DecisionTrace['fired']
   tasks: { id: string; name: string }[]
+  /** Types of credentials and letters, in the order they were issued. */
+  issued: string[]
   ended?: string
+  /** The act that could not be done, and why. */
+  stuck?: string
   due?: string
 }
 
-const MOST_STEPS = 500
-
 /**
- * Runs an example through form, bindings, flow and rule, all pure: what an applicant would see at once, up to the first
- * person who must act. Throws when the pack lacks something the item names.
+ * Runs an example through form, bindings, flow and rule, all pure: what an applicant would see at once, then what its acts
+ * make of it. Throws when the pack lacks something the item names, or an act is not open.
  */
 export async function runExample(
   example: Example,
@@ -64,57 +67,55 @@ export async function runExample(
     outputs: {},
     fired: [],
     tasks: [],
+    issued: [],
     ...(due ? { due } : {}),
   }
   if (faults.length > 0) return result
-  const net = await compileFlow(get<string>('flow', item.handling.flow), compileExpression)
-  const now = new Date(`${example.asOf}T02:00:00Z`)
+  const net = await compileFlow(get<string>('flow', item.handling.flow), compileExpression, {
+    key: item.handling.flow ?? '',
+    called: async (key) => ({ xml: get<string>('flow', key), version: 1 }),
+  })
   const variables = {
     answers: checked.answers,
     facts: Object.fromEntries(known.facts.map(({ pointer, value }) => [pointer.slice(1), value])),
     materials: example.given.materials ?? [],
     disputes: (example.given.disputes ?? []).map((pointer) => ({ pointer, claim: '' })),
     gaps: result.gaps,
+    situations: example.given.situations ?? {},
+    promised: example.given.promised ?? [],
+    owed: [],
     channel: 'web',
+    caseNo: 'EXAMPLE-0001',
     today: example.asOf,
   }
-  const answer = (effect: Effect): Signal | undefined => {
-    if (effect.kind === 'callService') return { kind: 'service-done', token: effect.token, result: {} }
-    if (effect.kind === 'askRule') {
-      const decided = ask(get<string>('rule', effect.decision), effect.decision, effect.inputs, example.asOf)
-      result.outputs = decided.outputs
-      result.outcome = typeof decided.outputs.outcome === 'string' ? decided.outputs.outcome : 'human'
-      result.fired.push(...decided.fired)
-      return { kind: 'rule-done', token: effect.token, result: decided.outputs }
-    }
-    if (effect.kind === 'openTask') result.tasks.push({ id: effect.node, name: effect.name })
-    if (effect.kind === 'closeTask') result.tasks = result.tasks.filter(({ id }) => id !== effect.node)
-    if (effect.kind === 'ended' && effect.outcome) result.ended = effect.outcome
-    return undefined
+  const now = new Date(`${example.asOf}T02:00:00Z`)
+  const walk = startWalk(
+    net,
+    { variables, now, calendar },
+    {
+      ask({ decision, inputs }) {
+        const decided = ask(get<string>('rule', decision), decision, inputs, example.asOf)
+        result.outputs = decided.outputs
+        result.outcome = typeof decided.outputs.outcome === 'string' ? decided.outputs.outcome : 'human'
+        result.fired.push(...decided.fired)
+        return decided.outputs
+      },
+      check(task, data) {
+        const taskForm = compileForm(get<Form>('form', task.form!), compileExpression)
+        return checkAnswers(taskForm, data, { asOf: example.asOf }).faults.map(({ pointer }) => pointer)
+      },
+    },
+  )
+  try {
+    for (const act of example.acts ?? []) walk.act(act)
+  } catch (error) {
+    if (!(error instanceof NotOpen)) throw error
+    result.stuck = error.message
   }
-  settle(start(net, variables, now, calendar), answer, ({ state }, signal) => {
-    const seen = { ...state, variables: { ...state.variables, ...variables } }
-    return advance(net, seen, signal, now, calendar)
-  })
+  result.tasks = [...walk.seen.tasks.values()].map(({ node, name }) => ({ id: node, name }))
+  result.issued = walk.seen.issued
+  if (walk.seen.ended) result.ended = walk.seen.ended
   return result
-}
-
-/** Lets a flow run until it waits for a person or a time, or has ended. */
-function settle(
-  first: Step,
-  answer: (effect: Effect) => Signal | undefined,
-  next: (step: Step, signal: Signal) => Step,
-): void {
-  let current = first
-  const waiting = [...first.effects]
-  for (let done = 0; waiting.length > 0; done++) {
-    if (done > MOST_STEPS) throw new Error(`The flow does not come to rest within ${MOST_STEPS} effects`)
-    const effect = waiting.shift()
-    const signal = effect && answer(effect)
-    if (!signal) continue
-    current = next(current, signal)
-    waiting.push(...current.effects)
-  }
 }
 
 function ask(xml: string, key: string, inputs: Record<string, unknown>, asOf: string) {
@@ -131,6 +132,7 @@ function readerOf(example: Example, records: Records): BindingReader {
   return {
     account: { kind: 'natural', ...account },
     applicant: { kind: 'natural', ...example.applicant },
+    situations: example.given.situations ?? {},
     register: async (request) => records(request),
     credential: async ({ type }): Promise<SourceAnswer> => {
       const face = example.given.credentials?.[type]

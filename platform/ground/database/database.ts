@@ -31,9 +31,12 @@ export function openDatabase({ url, log, max = 10, statementTimeout = 30_000 }: 
     max,
     types: { getTypeParser },
     application_name: 'zhengtong',
-    // Statements are parsed once but planned for their values: a plan for any value is a bad one for searches and long lists.
-    options: '-c plan_cache_mode=force_custom_plan',
-    connectionTimeoutMillis: 15_000,
+    // Statements that do not wait for each other go out together.
+    pipeline: true,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    // Beyond what the server itself allows: then it is not there any more, and nobody waits for it.
+    query_timeout: statementTimeout + 5_000,
     idleTimeoutMillis: 60_000,
     allowExitOnIdle: true,
     statement_timeout: statementTimeout,
@@ -77,7 +80,7 @@ async function transact<Result>(db: Db, fn: (tx: Tx) => Promise<Result>): Promis
       return await db.transaction().execute(async (tx) => {
         gatherRows(tx)
         const result = await fn(tx)
-        await sendRows(tx)
+        await sendRows(tx, { last: true })
         return result
       })
     } catch (error) {
@@ -122,6 +125,7 @@ const asSafeInteger = (text: string) => {
   return value
 }
 const TEXT_ARRAY: number = 1009 // the driver's own type lists no arrays
+const NUMERIC_ARRAY = 1231
 const listOf = (parse: (text: string) => unknown) => (text: string) => {
   const entries: (string | null)[] = pg.types.getTypeParser(TEXT_ARRAY)(text)
   return entries.map((entry) => (entry === null ? null : parse(entry)))
@@ -130,6 +134,7 @@ const listOf = (parse: (text: string) => unknown) => (text: string) => {
 const ownParsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, asSafeInteger],
   [1016, listOf(asSafeInteger)], // int8[]
+  [NUMERIC_ARRAY, listOf(asText)],
   [pg.types.builtins.DATE, asText],
   [1182, listOf(asText)], // date[]
 ])

@@ -1,4 +1,4 @@
-export { dropRows, insertAtCommit, sendRows } from './at-commit.ts'
+export { callAtCommit, changeAtCommit, dropRows, insertAtCommit, insistAtCommit, sendRows } from './at-commit.ts'
 export { type Cluster, type ClusterOptions, startCluster } from './cluster/cluster.ts'
 export {
   awaitDatabase,
@@ -9,6 +9,7 @@ export {
   openDatabase,
   type Tx,
 } from './database.ts'
-export { isDatabaseLost } from './lost.ts'
+export { isDatabaseLost, isDiskFull } from './lost.ts'
 export { type Migrations, migrate, readMigrations } from './migrate.ts'
+export { plannedAfresh } from './prepared.ts'
 export { findRunning, tellRunning } from './running.ts'

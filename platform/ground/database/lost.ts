@@ -1,9 +1,27 @@
 import pg from 'pg'
 
-/** Whether an error says that the database went away or is not there yet (SQLSTATE 08, 57P01–57P03), whoever asked it what. */
+/** What the driver and its pool say, without a code, when nobody answers. */
+const unanswered =
+  /^(Connection terminated|Connection ended|Query read timeout|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error)/
+
+const cut = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT']
+
+/**
+ * Whether an error says that the database went away, is not there yet or has no place for us (SQLSTATE 08, 57P01–57P03,
+ * 53300), whoever asked it what.
+ */
 export function isDatabaseLost(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return /^(08|57P0[123])/.test(error.code ?? '')
+  if (error instanceof pg.DatabaseError) return /^(08|57P0[123]|53300)/.test(error.code ?? '')
   if (!(error instanceof Error)) return false
-  const { syscall } = error as NodeJS.ErrnoException
-  return syscall === 'connect' || error.message.startsWith('Connection terminated')
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseLost)
+  const { syscall, code = '' } = error as NodeJS.ErrnoException
+  // Of what a request waits for, only the database is spoken to over a bare socket.
+  return syscall === 'connect' || cut.includes(code) || unanswered.test(error.message)
+}
+
+/** Whether something could not be written for want of room: in the database (53100) or in a folder of ours. */
+export function isDiskFull(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === '53100'
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
 }

@@ -1,12 +1,23 @@
 import { createHash } from 'node:crypto'
-import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+import type { Socket } from 'node:net'
+import { type PostgresPool, type PostgresPoolClient, type PostgresQueryResult, type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
+import { beginLate } from './late-begin.ts'
+import { isDatabaseLost } from './lost.ts'
 
 /** A text earns a name when it comes the third time; longer ones, and those beyond the first 300, are parsed each time. */
 const usesToName = 3
-const longestText = 6000
+const longestText = 20_000
 const mostNames = 300
 const mostWatched = 2000
+
+const mark = '/* planned afresh */ '
+
+/**
+ * Stands first in a statement whose best plan hangs on its values, as searches and long lists have it: PostgreSQL then plans
+ * it each time. All others get one plan for any values once that proves no dearer.
+ */
+export const plannedAfresh: RawBuilder<never> = sql.raw(mark)
 
 /**
  * A pool whose connections have PostgreSQL parse the statements that come again and again only once. Statements are told
@@ -19,7 +30,7 @@ export function preparingPool(pool: pg.Pool): PostgresPool {
     options: pool.options,
     async connect() {
       const client = await pool.connect()
-      const preparing = known.get(client) ?? preparingClient(client, nameOf)
+      const preparing = known.get(client) ?? beginLate(preparingClient(client, nameOf))
       known.set(client, preparing)
       return preparing
     },
@@ -30,14 +41,18 @@ export function preparingPool(pool: pg.Pool): PostgresPool {
 function preparingClient(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
   let outdated = false
   async function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
-    if (values.length === 0) return (await client.query(text)) as unknown as PostgresQueryResult<Row>
-    const name = nameOf(text)
+    const name = values.length > 0 ? nameOf(text) : undefined
     try {
       const statement = { text, values: values as unknown[], ...(name ? { name } : {}) }
       return (await client.query(statement)) as unknown as PostgresQueryResult<Row>
     } catch (error) {
       // A table changed its shape under a plan that was kept ("cached plan must not change result type").
       if (error instanceof pg.DatabaseError && error.code === '0A000') outdated = true
+      // The server has closed it; the driver hears of that a moment later, when somebody else may have it already.
+      if (isDatabaseLost(error)) outdated = true
+      // Nobody answers: what is asked next on this connection would wait behind what was never answered.
+      if (error instanceof Error && error.message === 'Query read timeout')
+        (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy()
       throw error
     }
   }
@@ -51,6 +66,7 @@ function createNames(): (text: string) => string | undefined {
   const names = new Map<string, string>()
   const uses = new Map<string, number>()
   return (text) => {
+    if (text.startsWith(mark)) return undefined
     const name = names.get(text)
     if (name || text.length > longestText || names.size >= mostNames) return name
     const count = (uses.get(text) ?? 0) + 1

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/errors.ts'
-import type { Db, Tx } from '../database/index.ts'
+import { type Db, insistAtCommit, type Tx } from '../database/index.ts'
 import { actorOf } from './actor.ts'
 import type { RouteConfig } from './app.ts'
 
@@ -18,26 +18,39 @@ export class Answered extends Error {
   }
 }
 
-/**
- * The right to answer one Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07). A verb calls `answer` in its own
- * transaction, so the act and its answer are kept together or not at all; of two at once the second gets the first's answer.
- */
-export type Claim = {
-  answer(tx: Tx, status: number, body: unknown): Promise<void>
-  /** Throws the answer that the same request was given since it was looked for, if it was: for who finds the thing gone. */
-  recall(tx: Tx): Promise<void>
+/** Ends a transaction whose request was answered before; what is sent is that answer. */
+class AnsweredBefore extends Error {
+  override message = 'This request was answered before'
 }
 
-const claims = new WeakMap<FastifyRequest, Claim>()
+/**
+ * The right to answer one Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07). A verb calls `answer` in its own
+ * transaction, so the act and its answer are kept together or not at all. Nobody looks beforehand, since keys hardly ever
+ * come twice: an act that was done before fails, at the latest with its commit, and the kept answer is sent instead.
+ */
+export type Claim = { answer(tx: Tx, status: number, body: unknown): Promise<void> }
+
+type Held = Claim & { recall(): Promise<Answered | Refusal | undefined> }
+
+const claims = new WeakMap<FastifyRequest, Held>()
 
 /** The claim of this request, if it carried a key. */
 export function claimOf(request: FastifyRequest): Claim | undefined {
   return claims.get(request)
 }
 
+/** What a request that failed was answered when it came before with the same key; asked once a request. */
+export async function recallAnswer(request: FastifyRequest): Promise<Answered | Refusal | undefined> {
+  const claim = claims.get(request)
+  claims.delete(request)
+  return claim?.recall()
+}
+
+export const isClaimed = (request: FastifyRequest): boolean => claims.has(request)
+
 type Row = { fingerprint: Buffer; status: number; body: unknown }
 
-/** Looks whether the request was answered before; else readies its claim. Answers are kept for 24 hours. */
+/** Readies the claim of a request that carries a key. Answers are kept for 24 hours. */
 export async function claimKey(request: FastifyRequest, db: Db): Promise<void> {
   const wanted = (request.routeOptions.config as Partial<RouteConfig>).idempotency
   if (!wanted) return
@@ -55,22 +68,17 @@ export async function claimKey(request: FastifyRequest, db: Db): Promise<void> {
   const scope = digest([actor.realm, principal, request.method, request.url.split('?')[0]!, key])
   const fingerprint = digest([request.url, JSON.stringify(request.body ?? null)])
 
-  const before = await find(db, scope)
-  if (before) throw answerAgain(before, fingerprint)
   claims.set(request, {
-    async answer(tx, status, body) {
+    answer(tx, status, body) {
       const text = JSON.stringify(body)
-      const { numAffectedRows } = await sql`
+      const keep = sql`
         insert into ground.idempotency (scope, fingerprint, status, body)
-        values (${scope}, ${fingerprint}, ${status}, ${text}) on conflict (scope) do nothing`.execute(tx)
-      if (numAffectedRows === 1n) return
-      const other = await find(tx, scope)
-      if (!other) throw new Error('An answer was there and is gone')
-      throw answerAgain(other, fingerprint)
+        values (${scope}, ${fingerprint}, ${status}, ${text}) on conflict (scope) do nothing`
+      return insistAtCommit(tx, keep, () => new AnsweredBefore())
     },
-    async recall(tx) {
-      const other = await find(tx, scope)
-      if (other) throw answerAgain(other, fingerprint)
+    async recall() {
+      const before = await find(db, scope)
+      return before && answerAgain(before, fingerprint)
     },
   })
 }
@@ -80,7 +88,7 @@ export async function forgetAnswers(db: Db): Promise<void> {
   await sql`delete from ground.idempotency where answered_at < now() - interval '24 hours'`.execute(db)
 }
 
-function answerAgain(row: Row, fingerprint: Buffer): Error {
+function answerAgain(row: Row, fingerprint: Buffer): Answered | Refusal {
   if (!row.fingerprint.equals(fingerprint))
     return new Refusal('invalid', 'http.idempotency-key-reused', 'The key belongs to a request with other content')
   return new Answered(row.status, row.body)

@@ -1,11 +1,11 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { type Fault, Refusal, type RefusalKind } from '#kernel/errors.ts'
-import { isDatabaseLost } from '../database/index.ts'
+import { isDatabaseLost, isDiskFull } from '../database/index.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { faultsOf } from './faults.ts'
-import { Answered } from './idempotency.ts'
+import { Answered, isClaimed, recallAnswer } from './idempotency.ts'
 
 /** Problem details (RFC 9457), with the code the pages translate and, for bad input, each fault by JSON pointer. */
 export const Problem = Type.Object(
@@ -48,6 +48,10 @@ export const httpProblems: ProblemTexts = {
   'http.database-lost': {
     zh: '系统暂时连不上数据库，这次可能没有办成。您填写的内容还在，请稍后再试，不会重复办理。',
     en: 'The database cannot be reached, so this may not have been done. What you entered is kept; try again, nothing is done twice.',
+  },
+  'http.disk-full': {
+    zh: '系统的存储空间满了，这次没有办成，已经通知运维人员。您填写的内容还在，请稍后再试，不会重复办理。',
+    en: 'The system has run out of room, so this was not done; the operators have been told. What you entered is kept; try again later, nothing is done twice.',
   },
   'http.not-found': { zh: '没有这个地址。', en: 'There is nothing at this address.' },
   'http.malformed': { zh: '请求的格式不对，没有做任何改动。', en: 'The request is malformed; nothing was changed.' },
@@ -105,6 +109,13 @@ function refusalOf(error: unknown): Refusal | undefined {
   return undefined
 }
 
+/** What no request is to blame for, and what goes by: the database away, the disk full. */
+function faultOfMachine(error: unknown): Refusal | undefined {
+  if (isDatabaseLost(error)) return new Refusal('unavailable', 'http.database-lost', 'No database')
+  if (isDiskFull(error)) return new Refusal('unavailable', 'http.disk-full', 'No room on the disk')
+  return undefined
+}
+
 function statusFor(refusal: Refusal): number {
   if (malformed.has(refusal.code)) return 400
   if (refusal.code === 'http.too-large' || refusal.code === 'files.too-large') return 413
@@ -116,14 +127,20 @@ function statusFor(refusal: Refusal): number {
 export function createProblemHandler(needs: { texts: ProblemTexts; publicUrl: string; log: Log; metrics: Metrics }) {
   const texts: ProblemTexts = { ...httpProblems, ...needs.texts }
 
-  return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+  return function handle(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    if (isClaimed(request)) {
+      const proceed = (answer?: unknown) => handle(answer ?? error, request, reply)
+      // Where the answer cannot even be looked for, what failed first is what to tell.
+      recallAnswer(request).then(proceed, () => proceed())
+      return
+    }
     if (error instanceof Answered) {
       reply.code(error.status).header('idempotency-replayed', 'true').send(error.body)
       return
     }
-    const lost = isDatabaseLost(error)
-    const refusal = lost ? new Refusal('unavailable', 'http.database-lost', 'No database') : refusalOf(error)
-    if (lost || !refusal) {
+    const fault = faultOfMachine(error)
+    const refusal = fault ?? refusalOf(error)
+    if (fault || !refusal) {
       needs.metrics.defects.inc()
       needs.log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'a request met a defect')
     }
@@ -143,6 +160,7 @@ export function createProblemHandler(needs: { texts: ProblemTexts; publicUrl: st
     }
     // The limiter says itself how long; a lock-out or a full house has no such number.
     if (status === 429 && !reply.hasHeader('retry-after')) reply.header('retry-after', '30')
+    if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5')
     reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem)
   }
 }

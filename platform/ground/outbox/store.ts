@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import { insertAtCommit, type Tx } from '../database/index.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { type Db, insertAtCommit, type Tx } from '../database/index.ts'
 
 /** One event as reactions see it. `id` grows in the order of writing; `eventId` is its name for the outside. */
 export type Event = {
@@ -35,14 +35,19 @@ export async function tryToLead(tx: Tx): Promise<boolean> {
   return rows[0]?.led === true
 }
 
+/** No pause is longer; a moment beyond it was written before the clock was set back, and has come. */
+const longestPause = sql.lit('10 minutes')
+
 /** The oldest waiting events. An event waits while an older one of its subject is postponed. */
 export async function takeEvents(tx: Tx, now: Date, limit: number): Promise<Event[]> {
+  const postponed = (column: RawBuilder<unknown>) =>
+    sql`(${column} > ${now} and ${column} <= ${now}::timestamptz + ${longestPause}::interval)`
   const { rows } = await sql<Event>`
     select id::text, event_id as "eventId", realm, type, subject, data, occurred_at as "occurredAt"
     from ground.outbox o
-    where (not_before is null or not_before <= ${now})
+    where ${postponed(sql`coalesce(o.not_before, '-infinity')`)} is not true
       and not exists (select 1 from ground.outbox b where b.subject = o.subject and b.id < o.id
-                      and b.not_before > ${now})
+                      and ${postponed(sql`b.not_before`)})
     order by id
     limit ${limit}`.execute(tx)
   return rows
@@ -57,13 +62,13 @@ export async function postponeEvent(tx: Tx, id: string, now: Date, failure: stri
   await sql`
     update ground.outbox
     set attempts = attempts + 1, failure = ${failure},
-        not_before = ${now}::timestamptz + least(interval '10 minutes', interval '1 second' * (2 ^ least(attempts, 10)))
+        not_before = ${now}::timestamptz + least(${longestPause}::interval, interval '1 second' * (2 ^ least(attempts, 10)))
     where id = ${id}`.execute(tx)
 }
 
-export async function countWaiting(tx: Tx): Promise<number> {
+export async function countWaiting(db: Db): Promise<number> {
   const { rows } = await sql<{
     n: number
-  }>`select count(*)::int as n from (select 1 from ground.outbox limit 100000) w`.execute(tx)
+  }>`select count(*)::int as n from (select 1 from ground.outbox limit 100000) w`.execute(db)
   return rows[0]?.n ?? 0
 }

@@ -5,6 +5,7 @@ export type Metrics = {
   registry: Registry
   requests: Histogram<'method' | 'route' | 'status'>
   defects: Counter
+  ruleStops: Counter<'rule'>
   /** A figure read when it is asked for. */
   watch(name: string, help: string, read: () => number | Promise<number>): void
 }
@@ -22,6 +23,12 @@ export function createMetrics(): Metrics {
       registers: [registry],
     }),
     defects: new Counter({ name: 'zt_defects_total', help: 'Requests answered 500', registers: [registry] }),
+    ruleStops: new Counter({
+      name: 'zt_rule_stops_total',
+      help: 'Rules stopped by their budget; a person decided instead',
+      labelNames: ['rule'],
+      registers: [registry],
+    }),
     watch(name, help, read) {
       new Gauge({
         name,

@@ -1,12 +1,5 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  createSecretKey,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import { fillRandom } from '../random.ts'
 import { generateSm2Keys, sm2PublicKey, sm2Sign, sm2Verify } from './sm2.ts'
 import { sm2PrivateKeyFromPem, sm2PrivateKeyToPem, sm2PublicKeyFromPem, sm2PublicKeyToPem } from './sm2-pem.ts'
 import type { Cipher, CryptoSuite } from './suite.ts'
@@ -70,7 +63,8 @@ function cipher(secret: Uint8Array): Cipher {
 
   return {
     encrypt: (plain, context = new Uint8Array()) => {
-      const iv = randomBytes(IV_LENGTH)
+      const iv = new Uint8Array(IV_LENGTH)
+      fillRandom(iv)
       const sm4 = createCipheriv('sm4-cbc', cipherKey, iv)
       const body = Buffer.concat([iv, sm4.update(plain), sm4.final()])
       return Buffer.concat([body, tagOf(body, context)])

@@ -1,8 +1,12 @@
 import type { Branded } from '#kernel/ids.ts'
 import type { Calendar } from '#kernel/working-days.ts'
-import { type Clock, type Limit, startClock, stopClock } from './clocks.ts'
+import { type Clock, type Limit, pick, startClock, stopClock } from './clocks.ts'
 import type { CaseStatus, CorrectionItem, Outcome } from './contract.ts'
 import type { State } from './flow/index.ts'
+import { licensingLawOn } from './procedures/law.ts'
+import type { Procedure } from './procedures/procedure.ts'
+import { startOwed } from './terms/owed.ts'
+import type { CaseTerms } from './terms/terms.ts'
 
 export type CaseId = Branded<'CaseId'>
 
@@ -12,11 +16,13 @@ export type CaseItem = {
   version: number
   name: string
   nameEn?: string
-  flow: { key: string; version: number }
+  /** `calls` are the versions of the flows it calls, once the case has begun. */
+  flow: { key: string; version: number; calls?: Readonly<Record<string, number>> }
   form: { key: string; version: number }
   departmentId: string
   departmentName: string
-  limits: { promise?: Limit; legal?: Limit }
+  /** `joint`: several departments handle it together (行政许可法第26条), which has limits of its own. */
+  limits: { promise?: Limit; legal?: Limit; joint?: boolean }
 }
 
 /** For whom the case runs, and who acts for them. */
@@ -24,6 +30,9 @@ export type CaseParty = { partyId: string; name: string; kind: string; agentName
 
 /** What was asked to be put right. The law allows it once (行政许可法第32条). */
 export type Correction = { items: CorrectionItem[]; askedAt: string; open: boolean }
+
+/** 中止: nobody acts on the case until it is resumed; the legal basis is told to the applicant. */
+export type Suspension = { since: string; basis: string; reason: string }
 
 export type Case = {
   realm: string
@@ -43,8 +52,12 @@ export type Case = {
   decidedAt?: Date
   closedAt?: Date
   clocks: Clock[]
+  /** 特别程序、延期、听证、送达; absent while there are none. */
+  procedures?: Procedure[]
   calendarVersion: string
   correction?: Correction
+  terms?: CaseTerms
+  suspension?: Suspension
   state: State
   version: number
 }
@@ -70,10 +83,9 @@ export type Material = {
   size: number
   trust: 'A' | 'B' | 'C' | 'D'
   at: Date
+  /** Reused: the case it was first handed in with, and when. */
+  from?: { caseNo: string; at: string }
 }
-
-/** How long the applicant has to put things right; the law sets no limit, the city does (design value, ten working days). */
-const correctionLimit: Limit = { unit: 'working', days: 10 }
 
 /**
  * What entering a status means for the clocks, after 行政许可法第32、42、44条. `deemed-accepted` is acceptance by silence:
@@ -92,6 +104,8 @@ export function enterStatus(
 
   switch (entered) {
     case 'submitted':
+      // A case sent back to intake stays accepted: acceptance is told to the applicant once (第32条), and its clocks run on.
+      if (current.acceptedAt) return { ...current, status: 'accepted' }
       return {
         ...current,
         status: 'submitted',
@@ -108,16 +122,21 @@ export function enterStatus(
       return {
         ...current,
         status: 'correction-requested',
-        clocks: [...clock(stop, 'intake'), startClock({ key: 'correction', ...correctionLimit }, today, calendar)],
+        clocks: [
+          ...clock(stop, 'intake'),
+          startClock({ key: 'correction', ...pick(licensingLawOn(today).correction) }, today, calendar),
+        ],
       }
     case 'accepted':
     case 'deemed-accepted': {
+      if (current.acceptedAt) return { ...current, status: 'accepted' }
       const from = entered === 'accepted' ? today : at.submittedOn
       const acceptedAt = entered === 'accepted' ? now : current.submittedAt
       return {
         ...current,
         status: 'accepted',
         acceptedAt,
+        ...(current.terms ? { terms: startOwed(current.terms, from, calendar) } : {}),
         clocks: clock(stop, 'intake', 'correction').map((each) =>
           each.key === 'promise' || each.key === 'legal' ? startClock(each, from, calendar) : each,
         ),

@@ -1,158 +1,27 @@
 import assert from 'node:assert/strict'
-import { webcrypto } from 'node:crypto'
 import { after, describe, test } from 'node:test'
-import { inTransaction } from '#ground/database/index.ts'
-import { createPublish } from '#ground/events.ts'
-import { groundModule } from '#ground/ground.ts'
 import { newId } from '#ground/ids.ts'
-import { createSecrets } from '#ground/secrets.ts'
-import type { Actor, PostRole } from '#kernel/actor.ts'
-import holidays from '#kernel/working-days/holidays.json' with { type: 'json' }
-import { createCalendar } from '#kernel/working-days.ts'
-import { testDatabase } from '#testing/database.ts'
-import type { ActInput } from './contract.ts'
-import { bpmn, compileExpression, el, path, user, when } from './flow/flow-builder.test-support.ts'
-import { type CaseNeeds, type CaseRequest, casesModule, compileFlow, createCases } from './index.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { openBeekeepers } from '#testing/beekeepers.ts'
 
-const { db, close } = await testDatabase([groundModule, casesModule])
-after(close)
-
-let now = new Date('2026-11-02T02:00:00Z')
-const realm = 'r'
-const beekeeper = '0193a000-0000-7000-8000-000000000001'
-const posts = ['intake', 'reviewer', 'decider'] as const
-
-/** An invented register of beekeepers: accepted, reviewed by one person, decided by another. */
-const net = await compileFlow(
-  bpmn(
-    el('startEvent', 'begin'),
-    el('businessRuleTask', 'check', { name: '规则判断', 'zt:decision': 'bees', 'zt:result': 'proposal' }),
-    el('exclusiveGateway', 'byRule', { default: 'byRule-intake' }),
-    user('intake', {
-      name: '受理',
-      'zt:post': 'intake',
-      'zt:verbs': 'accept refuse request-correction',
-      'zt:status': 'submitted',
-    }),
-    el('exclusiveGateway', 'taken', { default: 'taken-review' }),
-    user('correction', {
-      name: '补正',
-      'zt:post': 'applicant',
-      'zt:verbs': 'correct',
-      'zt:status': 'correction-requested',
-    }),
-    user('review', { name: '审查', 'zt:verbs': 'propose', 'zt:status': 'accepted' }),
-    user('decision', { name: '决定', 'zt:post': 'decider', 'zt:verbs': 'approve deny', 'zt:separateFrom': 'review' }),
-    el('exclusiveGateway', 'decided', { default: 'decided-granted' }),
-    el('endEvent', 'granted', { 'zt:outcome': 'granted' }),
-    el('endEvent', 'denied', { 'zt:outcome': 'denied' }),
-    el('endEvent', 'refused', { 'zt:outcome': 'refused' }),
-    path('begin', 'check', 'byRule', 'intake', 'taken', 'review', 'decision', 'decided', 'granted'),
-    when('byRule', 'granted', 'proposal.outcome = "grant"'),
-    when('taken', 'refused', 'intake.verb = "refuse"'),
-    when('taken', 'correction', 'intake.verb = "request-correction"'),
-    path('correction', 'intake'),
-    when('decided', 'denied', 'decision.verb = "deny"'),
-  ),
-  compileExpression,
-)
-
-const leaves: string[] = []
-const reads: string[] = []
-const cases = createCases({
-  db,
-  clock: () => now,
-  newId,
-  random: (bytes) => webcrypto.getRandomValues(bytes),
-  secrets: createSecrets(Buffer.alloc(32, 3)),
-  publish: createPublish({ clock: () => now, newId }),
-  jobs: { add: async () => {}, cancel: async () => {} },
-  files: undefined as unknown as CaseNeeds['files'],
-  calendar: createCalendar(holidays),
-  netOf: async () => net,
-  rulesFor: async () => (_question, _asOf, facts) => {
-    const outcome = facts.some((fact) => fact.pointer === '/hives' && fact.value === 3) ? 'grant' : 'human'
-    const outputs = { outcome, reasons: [{ reason: '三箱以内当场登记' }] }
-    return {
-      ruleKey: 'bees',
-      ruleVersion: 1,
-      ruleTitle: '养蜂登记',
-      outcome,
-      result: outputs,
-      record: { inputs: { hives: 3 }, sources: {}, outputs, trace: {} },
-    }
-  },
-  replay: async ({ record }) => record.outputs,
-  checkAnswers: async () => [],
-  checkTaskData: async () => [],
-  titlesOf: async () => new Map([['/hives', { title: '蜂箱数', titleEn: 'Hives' }]]),
-  services: {},
-  territory: async () => ({
-    departmentWithin: (department, ancestor) => department === ancestor,
-    divisionWithin: (division, ancestor) => division.startsWith(ancestor.replace(/0+$/, '')),
-    departmentsUnder: (id) => [id],
-  }),
-  partiesOf: async (actor) => (actor.partyId ? [actor.partyId] : []),
-  appendLeaf: async (_tx, { digest }) => void leaves.push(digest.toString('hex')),
-  logRead: async (actor, read) => void reads.push(`${actor.name} ${read.purpose}`),
-})
-
-const person = (name: string, more: Partial<Actor> = {}): Actor => ({
-  kind: 'citizen',
+const {
+  time,
   realm,
-  accountId: newId(),
-  name,
-  level: 'L3',
-  posts: [],
-  ...more,
-})
-const applicant = person('南瓜灯演示', { partyId: beekeeper })
-const stranger = person('陌生人演示', { partyId: newId() })
-const official = (role: PostRole, departmentId = 'bees', divisionCode = '441900000000') =>
-  person(`${role}演示`, {
-    kind: 'official',
-    posts: [{ id: newId(), role, departmentId, departmentName: '养蜂登记处（演示）', divisionCode }],
-  })
-const [intake, reviewer, decider] = posts.map((role) => official(role)) as [Actor, Actor, Actor]
-
-async function open(more: Partial<CaseRequest> = {}) {
-  return inTransaction(db, (tx) =>
-    cases.open(tx, applicant, {
-      item: {
-        id: newId(),
-        version: 2,
-        name: '养蜂人登记',
-        flow: { key: 'bees', version: 1 },
-        form: { key: 'bees', version: 1 },
-        departmentId: 'bees',
-        departmentName: '养蜂登记处（演示）',
-        limits: { promise: { unit: 'working', days: 10 }, legal: { unit: 'working', days: 20 } },
-      },
-      party: { partyId: beekeeper, name: '南瓜灯演示', kind: 'natural', accountId: applicant.accountId },
-      last4: '021X',
-      divisionCode: '441900003000',
-      channel: 'web',
-      answers: { hives: 9, idNumber: '999900198208150210' },
-      facts: [{ pointer: '/hives', value: 9, source: 'register/hives/count', sourceLabel: '蜂箱库', fetchedAt: now }],
-      materials: [],
-      disputes: [],
-      gaps: [],
-      ...more,
-    }),
-  )
-}
-
-/** Does the verb that is open at this person's only task. */
-async function act(actor: Actor, caseId: string, verb: ActInput['verb'], more: Partial<ActInput> = {}) {
-  const view = await cases.get(actor, caseId)
-  const may = view.may.find((each) => each.verb === verb)
-  return cases.act(actor, caseId, {
-    verb,
-    expectedVersion: view.version,
-    ...(may?.taskId === undefined ? {} : { taskId: may.taskId }),
-    ...more,
-  })
-}
+  cases,
+  leaves,
+  reads,
+  person,
+  official,
+  applicant,
+  stranger,
+  intake,
+  reviewer,
+  decider,
+  open,
+  act,
+  close,
+} = await openBeekeepers()
+after(close)
 
 describe('a case from submission to decision', () => {
   test('is numbered, gets a query code, and its clocks begin as the law says', async () => {
@@ -184,7 +53,7 @@ describe('a case from submission to decision', () => {
 
   test('a rule that grants closes it at once, with no person, its reasons kept', async () => {
     const facts = [
-      { pointer: '/hives', value: 3, source: 'register/hives/count', sourceLabel: '蜂箱库', fetchedAt: now },
+      { pointer: '/hives', value: 3, source: 'register/hives/count', sourceLabel: '蜂箱库', fetchedAt: time.now },
     ]
     const opened = await open({ facts })
 
@@ -234,7 +103,7 @@ describe('correction', () => {
     await assert.rejects(act(applicant, caseId, 'correct', { data: { answers: { idNumber: 'x' } } }), {
       code: 'cases.not-asked',
     })
-    now = new Date('2026-11-05T02:00:00Z')
+    time.now = new Date('2026-11-05T02:00:00Z')
     await act(applicant, caseId, 'correct', { data: { answers: { hives: 8 } } })
 
     const view = await cases.get(intake, caseId)
@@ -255,7 +124,7 @@ describe('correction', () => {
         code: 'cases.correction-used',
       },
     )
-    now = new Date('2026-11-02T02:00:00Z')
+    time.now = new Date('2026-11-02T02:00:00Z')
   })
 
   test('without a list of what to correct it is refused', async () => {
@@ -304,7 +173,8 @@ describe('who may not', () => {
 
     const view = await cases.get(decider, caseId)
     const approve = { verb: 'approve' as const, taskId: view.tasks[0]!.id, expectedVersion: view.version }
-    assert.deepEqual((await cases.get(both, caseId)).may, [])
+    const may = (await cases.get(both, caseId)).may.map((each) => each.verb)
+    assert.equal(may.includes('approve') || may.includes('deny'), false)
     await assert.rejects(cases.act(both, caseId, approve), { code: 'cases.same-person' })
   })
 
@@ -358,7 +228,7 @@ test('the to-do list is ordered by clock, pages without gaps, and holds only wha
   const fresh = official('intake', 'todo-office')
   const days = ['2026-11-04', '2026-11-03', '2026-11-05', '2026-11-02']
   for (const day of days) {
-    now = new Date(`${day}T02:00:00Z`)
+    time.now = new Date(`${day}T02:00:00Z`)
     await open({
       item: {
         id: newId(),
@@ -382,7 +252,7 @@ test('the to-do list is ordered by clock, pages without gaps, and holds only wha
 
   assert.deepEqual(seen, [...days].sort())
   assert.deepEqual((await cases.todo(official('decider', 'todo-office'), { limit: 10 })).items, [])
-  now = new Date('2026-11-02T02:00:00Z')
+  time.now = new Date('2026-11-02T02:00:00Z')
 })
 
 test('progress is told to whoever holds the code or the number and last four, and holds nothing personal', async () => {

@@ -1,17 +1,27 @@
 import Type, { type Static } from 'typebox'
+import { MayProceed, ProcedureChoices, ProcedureView } from './procedures/contract.ts'
+
+export * from './messages/contract.ts'
+export * from './procedures/contract.ts'
+export * from './recalculation/contract.ts'
+
+import { CaseTerms } from './terms/terms.ts'
+
+export { CaseTerms, FreeMaterial, OwedMaterial, SignedPromise } from './terms/terms.ts'
 
 /** 办件状态, named after the steps of 行政许可法 (docs/words.md). */
 export const CaseStatus = Type.Enum(['submitted', 'correction-requested', 'accepted', 'reviewing', 'decided', 'closed'])
 export type CaseStatus = Static<typeof CaseStatus>
 
-/** How a case ended: 准予, 不予许可, 不予受理, 撤回. */
-export const Outcome = Type.Enum(['granted', 'denied', 'refused', 'withdrawn'])
+/** How a case ended: 准予, 不予许可, 不予受理, 撤回, 终止. */
+export const Outcome = Type.Enum(['granted', 'denied', 'refused', 'withdrawn', 'terminated'])
 export type Outcome = Static<typeof Outcome>
 
 /**
  * What a person may do to a case. Each is an act known to the law or to an office's practice:
  * accept 受理, refuse 不予受理, request-correction 一次性告知补正, correct 补正, propose 提出审查意见, inspect 记录现场核查,
- * return 退回上一环节, approve 准予, deny 不予许可, withdraw 撤回申请.
+ * return 退回, approve 准予, deny 不予许可, withdraw 撤回申请; claim 领办, unclaim 放回, transfer 转办,
+ * countersign 加签, concur 同意, dissent 不同意; suspend 中止, resume 恢复, terminate 终止, comment 批注.
  */
 export const Verb = Type.Enum([
   'accept',
@@ -24,6 +34,16 @@ export const Verb = Type.Enum([
   'approve',
   'deny',
   'withdraw',
+  'claim',
+  'unclaim',
+  'transfer',
+  'countersign',
+  'concur',
+  'dissent',
+  'suspend',
+  'resume',
+  'terminate',
+  'comment',
 ])
 export type Verb = Static<typeof Verb>
 
@@ -32,10 +52,13 @@ export type Light = Static<typeof Light>
 
 /** One clock of a case. Days are working days of the office unless `unit` says otherwise. */
 export const ClockView = Type.Object({
-  key: Type.Enum(['intake', 'correction', 'promise', 'legal']),
-  state: Type.Enum(['not-started', 'running', 'done']),
+  key: Type.Enum(['intake', 'correction', 'promise', 'legal', 'delivery']),
+  state: Type.Enum(['not-started', 'running', 'stopped', 'done']),
   unit: Type.Enum(['working', 'calendar', 'instant']),
-  days: Type.Integer(),
+  days: Type.Integer({ description: 'All days of the limit, an approved extension included' }),
+  extendedBy: Type.Optional(Type.Integer({ description: 'Days an approved extension added (行政许可法第42条)' })),
+  stoppedFrom: Type.Optional(Type.String({ description: 'Since when a special procedure stops it (第45条)' })),
+  stoppedUntil: Type.Optional(Type.String({ description: 'The last day told in writing that does not count' })),
   startedOn: Type.Optional(Type.String()),
   due: Type.Optional(Type.String({ description: 'The last day, YYYY-MM-DD in the city' })),
   used: Type.Optional(Type.Integer()),
@@ -68,6 +91,9 @@ export const MaterialView = Type.Object(
     trust: Type.Enum(['A', 'B', 'C', 'D']),
     at: Type.String(),
     current: Type.Boolean(),
+    from: Type.Optional(
+      Type.Object({ caseNo: Type.String(), at: Type.String() }, { description: 'Reused from this earlier case' }),
+    ),
   },
   { title: 'MaterialView' },
 )
@@ -129,6 +155,10 @@ export const TaskView = Type.Object({
   openedAt: Type.String(),
   due: Type.Optional(Type.String()),
   light: Type.Optional(Light),
+  assignee: Type.Optional(
+    Type.Object({ accountId: Type.String(), name: Type.String() }, { description: 'Who alone may do it' }),
+  ),
+  opinionOf: Type.Optional(Type.Integer({ description: 'The task that asked for this opinion' })),
 })
 export type TaskView = Static<typeof TaskView>
 
@@ -138,6 +168,17 @@ export const May = Type.Object({
   taskId: Type.Optional(Type.Integer()),
   needsReason: Type.Boolean(),
   needsItems: Type.Boolean({ description: 'The act lists what to correct' }),
+  needsBasis: Type.Boolean({ description: 'The act names the article it rests on' }),
+  targets: Type.Optional(
+    Type.Array(Type.Object({ step: Type.String(), name: Type.String(), nameEn: Type.String() }), {
+      description: 'Earlier steps the case may go back to; give one as `to.step`',
+    }),
+  ),
+  needsTarget: Type.Optional(
+    Type.Enum(['step', 'place'], {
+      description: 'What `to` must name: one of `targets`, or an officer, post or department',
+    }),
+  ),
   form: Type.Optional(Type.String({ description: 'Key of the form whose answers go into `data`' })),
 })
 export type May = Static<typeof May>
@@ -154,6 +195,23 @@ export const Remedies = Type.Object({
   reviewBody: Type.String(),
   suitMonths: Type.Integer({ description: '行政诉讼: months from being told, 行政诉讼法第46条' }),
 })
+
+/** What one countersigner was asked and said (加签). */
+export const OpinionView = Type.Object(
+  {
+    taskId: Type.Integer(),
+    of: Type.Integer({ description: 'The task that asked' }),
+    when: Type.Enum(['before', 'after'], {
+      description: 'Before the decision, or after it and before it takes effect',
+    }),
+    by: Type.String(),
+    verb: Type.Optional(Type.Enum(['concur', 'dissent'])),
+    reason: Type.Optional(Type.String()),
+    at: Type.Optional(Type.String()),
+  },
+  { title: 'OpinionView' },
+)
+export type OpinionView = Static<typeof OpinionView>
 
 const Ref = Type.Object({ id: Type.String(), name: Type.String() })
 
@@ -193,7 +251,15 @@ export const CaseView = Type.Object(
     correction: Type.Optional(
       Type.Object({ items: Type.Array(CorrectionItem), due: Type.Optional(Type.String()), open: Type.Boolean() }),
     ),
+    terms: Type.Optional(CaseTerms),
     remedies: Type.Optional(Remedies),
+    procedures: Type.Array(ProcedureView, { description: '特别程序、延期、听证、送达' }),
+    choices: Type.Optional(ProcedureChoices),
+    mayProceed: Type.Array(MayProceed, { description: 'Verbs for POST /cases/{id}/procedures' }),
+    suspension: Type.Optional(
+      Type.Object({ since: Type.String(), basis: Type.String(), reason: Type.String() }, { description: '中止' }),
+    ),
+    opinions: Type.Array(OpinionView, { description: 'What countersigners said; officials only' }),
     may: Type.Array(May),
   },
   { title: 'CaseView' },
@@ -201,6 +267,7 @@ export const CaseView = Type.Object(
 export type CaseView = Static<typeof CaseView>
 
 export const TodoRow = Type.Object({
+  taken: Type.Boolean({ description: 'I have taken it, or it was given to me' }),
   caseId: Type.String(),
   taskId: Type.Integer(),
   taskName: Type.String(),
@@ -214,6 +281,9 @@ export const TodoRow = Type.Object({
   due: Type.Optional(Type.String()),
   left: Type.Optional(Type.Integer()),
   light: Type.Optional(Light),
+  legalLeft: Type.Optional(Type.Integer({ description: 'Days left by law, beside those promised' })),
+  legalLight: Type.Optional(Light),
+  stopped: Type.Boolean({ description: 'A special procedure stops the clocks (行政许可法第45条)' }),
 })
 export type TodoRow = Static<typeof TodoRow>
 
@@ -250,14 +320,41 @@ export const Progress = Type.Object({
 })
 export type Progress = Static<typeof Progress>
 
+/** Where an act sends a case or a task: an earlier step, or an officer, a post, a department. */
+export const ActTarget = Type.Object(
+  {
+    step: Type.Optional(Type.String({ maxLength: 200, description: 'One of the `targets` of `return`' })),
+    accountId: Type.Optional(Type.String({ format: 'uuid' })),
+    post: Type.Optional(Type.Enum(['intake', 'reviewer', 'inspector', 'cashier', 'decider'])),
+    departmentId: Type.Optional(Type.String({ maxLength: 64 })),
+    when: Type.Optional(Type.Enum(['before', 'after'], { description: 'Of a countersigner' })),
+  },
+  { additionalProperties: false },
+)
+export type ActTarget = Static<typeof ActTarget>
+
 export const ActInput = Type.Object(
   {
     verb: Verb,
     taskId: Type.Optional(Type.Integer({ minimum: 0 })),
     expectedVersion: Type.Integer({ minimum: 0, description: 'The `version` of the case you looked at' }),
     reason: Type.Optional(Type.String({ maxLength: 2000 })),
+    basis: Type.Optional(Type.String({ maxLength: 500, description: 'The article of law or rule the act rests on' })),
+    to: Type.Optional(ActTarget),
     items: Type.Optional(Type.Array(CorrectionItem, { maxItems: 50 })),
     data: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    owed: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { key: Type.String({ maxLength: 100 }), due: Type.String({ format: 'date' }) },
+          { additionalProperties: false },
+        ),
+        {
+          maxItems: 50,
+          description: 'With accept: the last day for materials that follow, earlier than the item allows',
+        },
+      ),
+    ),
   },
   { additionalProperties: false },
 )
@@ -280,5 +377,7 @@ export const CaseHappened = Type.Object({
   verb: Type.String(),
   status: CaseStatus,
   outcome: Type.Optional(Outcome),
+  /** There when the applicant signed promises: 告知承诺. */
+  promised: Type.Optional(Type.Literal(true)),
 })
 export type CaseHappened = Static<typeof CaseHappened>

@@ -1,13 +1,19 @@
 import type { Tx } from '#ground/database/index.ts'
 import type { Jobs } from '#ground/jobs.ts'
+import type { Secrets } from '#ground/secrets.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { systemActor } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/errors.ts'
 import { type Calendar, cityDate } from '#kernel/working-days.ts'
+import { callPayload } from './calls.ts'
 import { enterStatus, type Fact } from './case.ts'
 import { runningDue } from './clocks.ts'
 import type { Outcome, Verb } from './contract.ts'
 import type { Draft, NewDecision } from './draft.ts'
-import { advance, type Effect, type Net, type Signal, type Step, start } from './flow/index.ts'
+import { type Effect, type Motion, move, type Net, type Signal, type Step, start } from './flow/index.ts'
+import type { Offices } from './policy.ts'
+import { endProcedures } from './procedures/ending.ts'
+import { outstanding } from './terms/owed.ts'
 
 /** What a service task of a flow is given; what it returns becomes the task's result variable. */
 export type ServiceCall = {
@@ -37,7 +43,12 @@ export type World = {
   services: Record<string, InlineService>
   jobs: Jobs
   newId: () => string
+  secrets: Secrets
+  officeIn: Offices['officeIn']
 }
+
+/** Rules and services that one act may ask, one after another. */
+const mostAnswers = 1_000
 
 type Act = { actor: Actor; now: Date; transient: Record<string, unknown> }
 
@@ -60,7 +71,7 @@ export async function driveSignal(
   net: Net,
   draft: Draft,
   act: Act,
-  signal: Signal,
+  signal: Motion,
 ): Promise<void> {
   await settle(tx, world, net, draft, act, step(world, net, draft, act, signal))
 }
@@ -70,20 +81,26 @@ export async function driveSignal(
  * personal data lies sealed in its own columns and the state stays small and readable.
  */
 function visibleTo(draft: Draft, act: Act): Record<string, unknown> {
+  return { ...act.transient, ...seenBy(draft, act.now) }
+}
+
+/** What every expression of a case sees besides the variables of its flow. */
+export function seenBy(draft: Draft, now: Date): Record<string, unknown> {
   return {
-    ...act.transient,
     answers: draft.answers,
     facts: Object.fromEntries(draft.facts.map((fact) => [fact.pointer.slice(1), fact.value])),
     materials: draft.materials.map((material) => material.key),
+    owed: outstanding(draft.current.terms).map(({ key }) => key),
     channel: draft.current.channel,
-    today: cityDate(act.now),
+    caseNo: draft.current.no,
+    today: cityDate(now),
   }
 }
 
-function step(world: World, net: Net, draft: Draft, act: Act, signal: Signal): Step {
+function step(world: World, net: Net, draft: Draft, act: Act, signal: Motion): Step {
   const { state } = draft.current
   const seen = { ...state, variables: { ...state.variables, ...visibleTo(draft, act) } }
-  return advance(net, seen, signal, act.now, world.calendar)
+  return move(net, seen, signal, act.now, world.calendar)
 }
 
 async function settle(tx: Tx, world: World, net: Net, draft: Draft, act: Act, first: Step): Promise<void> {
@@ -94,9 +111,13 @@ async function settle(tx: Tx, world: World, net: Net, draft: Draft, act: Act, fi
     return effects
   }
   const waiting = keep(first)
+  let answered = 0
   for (let effect = waiting.shift(); effect !== undefined; effect = waiting.shift()) {
     const signal = await carryOut(tx, world, net, draft, act, effect)
-    if (signal) waiting.push(...keep(step(world, net, draft, act, signal)))
+    if (!signal) continue
+    // The check at deployment leaves no loop without a wait; this bounds a net that is only very long.
+    if (++answered > mostAnswers) throw new Refusal('limited', 'flows.endless', `${net.id} asks without end`)
+    waiting.push(...keep(step(world, net, draft, act, signal)))
   }
 }
 
@@ -120,7 +141,7 @@ async function carryOut(
       )
       return undefined
     case 'openTask':
-      draft.opened.push(openedTask(draft, effect))
+      draft.opened.push(openedTask(world, draft, effect))
       return undefined
     case 'closeTask': {
       const unwritten = draft.opened.findIndex((task) => task.id === effect.task)
@@ -137,17 +158,12 @@ async function carryOut(
       return askRule(world, net, draft, act, effect)
     case 'callService':
       if (effect.mode === 'inline') return callService(tx, world, net, draft, act, effect)
-      await world.jobs.add(
-        tx,
-        'cases.call',
-        { ...keyOf(draft), token: effect.token, service: effect.service, inputs: effect.inputs },
-        {
-          key: jobKey(draft, `call-${effect.token}`),
-        },
-      )
+      await world.jobs.add(tx, 'cases.call', callPayload(world.secrets, keyOf(draft), effect), {
+        key: jobKey(draft.current, `call-${effect.token}`),
+      })
       return undefined
     case 'cancelCall':
-      await world.jobs.cancel(tx, jobKey(draft, `call-${effect.token}`))
+      await world.jobs.cancel(tx, jobKey(draft.current, `call-${effect.token}`))
       return undefined
     case 'setTimer': {
       const at = new Date(effect.at)
@@ -158,7 +174,7 @@ async function carryOut(
         { ...keyOf(draft), timer: effect.timer },
         {
           runAt: at,
-          key: jobKey(draft, `timer-${effect.timer}`),
+          key: jobKey(draft.current, `timer-${effect.timer}`),
         },
       )
       return undefined
@@ -167,23 +183,31 @@ async function carryOut(
       const unwritten = draft.timersSet.findIndex((timer) => timer.id === effect.timer)
       if (unwritten >= 0) draft.timersSet.splice(unwritten, 1)
       else draft.timersCleared.push(effect.timer)
-      await world.jobs.cancel(tx, jobKey(draft, `timer-${effect.timer}`))
+      await world.jobs.cancel(tx, jobKey(draft.current, `timer-${effect.timer}`))
       return undefined
     }
     case 'ended': {
       const outcome = (effect.outcome === 'cancelled' ? draft.current.outcome : effect.outcome) as Outcome | null
       const closed = enterStatus(draft.current, 'closed', { now: act.now, today, submittedOn: today }, world.calendar)
       draft.current = { ...closed, ...(outcome ? { outcome } : {}) }
+      endProcedures(draft, today, world.calendar)
       return undefined
     }
-    case 'announce':
+    case 'passed':
+      note(net, draft, effect.node, 'passed', undefined)
+      return undefined
+    case 'announce': {
+      const { kind: _, ...announced } = effect
+      draft.announced.push(announced)
+      return undefined
+    }
     case 'stalled':
       // Kept in the flow's state, where the case page and the operators read them.
       return undefined
   }
 }
 
-function openedTask(draft: Draft, effect: Extract<Effect, { kind: 'openTask' }>) {
+function openedTask(world: World, draft: Draft, effect: Extract<Effect, { kind: 'openTask' }>) {
   const { current } = draft
   const due = dueOf(draft, effect)
   return {
@@ -192,13 +216,19 @@ function openedTask(draft: Draft, effect: Extract<Effect, { kind: 'openTask' }>)
     name: effect.name,
     nameEn: effect.nameEn ?? effect.name,
     post: effect.post,
-    departmentId: effect.post === 'applicant' ? '' : current.item.departmentId,
+    departmentId: effect.post === 'applicant' ? '' : officeOf(world, draft, effect.department),
     divisionCode: current.divisionCode,
     verbs: [...effect.verbs] as Verb[],
     ...(effect.form ? { form: effect.form } : {}),
     ...(effect.separateFrom ? { separateFrom: effect.separateFrom } : {}),
     ...(due ? { due } : {}),
   }
+}
+
+/** A department that this realm does not know leaves the task with the item's own: no task may be nobody's. */
+function officeOf(world: World, { current }: Draft, departmentId: string | undefined): string {
+  const office = departmentId === undefined ? undefined : world.officeIn(departmentId, current.divisionCode)
+  return office ?? current.item.departmentId
 }
 
 /** A task is due when it says so itself, else when the case's earliest running clock is. */
@@ -218,10 +248,16 @@ function askRule(world: World, net: Net, draft: Draft, act: Act, effect: Extract
     draft.facts,
   )
   draft.decisions.push({ ...answer, id: world.newId(), asOf })
-  const grants = answer.outcome === 'grant'
+  // 容缺受理: a rule grants what is whole; while a material is owed its answer is a proposal to a person.
+  const held = outstanding(draft.current.terms).length > 0
+  const grants = answer.outcome === 'grant' && !held
   if (grants && act.actor.kind !== 'official') draft.current = { ...draft.current, automatic: true }
   note(net, draft, effect.node, 'rule', { decision: draft.decisions.at(-1)!.id, outcome: answer.outcome })
-  return { kind: 'rule-done', token: effect.token, result }
+  return {
+    kind: 'rule-done',
+    token: effect.token,
+    result: held && answer.outcome === 'grant' ? { ...result, outcome: 'propose-grant' } : result,
+  }
 }
 
 async function callService(
@@ -232,6 +268,10 @@ async function callService(
   act: Act,
   effect: Extract<Effect, { kind: 'callService' }>,
 ): Promise<Signal> {
+  // 受理 is told once (行政许可法第32条): a case sent back to before it does not get a second notice.
+  const entered = net.byId.get(effect.node)?.status
+  if (draft.before?.acceptedAt && (entered === 'accepted' || entered === 'deemed-accepted'))
+    return { kind: 'service-done', token: effect.token, result: null }
   const service = world.services[effect.service]
   if (!service) throw new Error(`The flow asks for the service ${effect.service}, which is not wired`)
   const call = { draft, inputs: effect.inputs, actor: act.actor, now: act.now, today: cityDate(act.now) }
@@ -267,6 +307,7 @@ function keyOf(draft: Draft) {
   return { realm: draft.current.realm, caseId: draft.current.id as string }
 }
 
-function jobKey(draft: Draft, suffix: string): string {
-  return `case:${draft.current.realm}:${draft.current.id}:${suffix}`
+/** The key of a job of a case, by which it is moved or taken back. */
+export function jobKey(current: { realm: string; id: string }, suffix: string): string {
+  return `case:${current.realm}:${current.id}:${suffix}`
 }

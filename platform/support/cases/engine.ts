@@ -1,11 +1,33 @@
 import { createCaseMaterials } from './materials.ts'
+import { createMessages } from './messages/service.ts'
 import type { CaseNeeds } from './needs.ts'
+import { createProcedures } from './procedures/service.ts'
 import { createCaseReading } from './reading.ts'
+import { createRecalculation } from './recalculation/service.ts'
 import { createCaseVerbs } from './service.ts'
+import { createSimulation } from './simulation/service.ts'
+import { createOwed } from './terms/service.ts'
+import { createVersions } from './versions/service.ts'
+import { createCaseWhole } from './whole.ts'
+import { createWorkload } from './workload/service.ts'
 
 /** The case engine: the verbs, and everything that reads. */
 export function createCases(needs: CaseNeeds) {
-  return { ...createCaseVerbs(needs), ...createCaseReading(needs), addMaterial: createCaseMaterials(needs) }
+  const verbs = createCaseVerbs(needs)
+  const owed = createOwed(needs, verbs)
+  return {
+    ...verbs,
+    ...createCaseReading(needs),
+    ...createProcedures(needs),
+    ...createMessages(needs),
+    addMaterial: createCaseMaterials(needs, owed),
+    lookAtOwed: owed.look,
+    whole: createCaseWhole(needs),
+    recalculation: createRecalculation(needs),
+    ...createWorkload(needs, verbs),
+    ...createVersions(needs),
+    ...createSimulation(needs),
+  }
 }
 
 export type CaseService = ReturnType<typeof createCases>

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import { inTransaction } from '#ground/database/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
@@ -6,23 +5,12 @@ import type { MaterialView } from './contract.ts'
 import type { CaseNeeds } from './needs.ts'
 import { isApplicant } from './policy.ts'
 import { createCaseStore, insertMaterial, loadMaterials, loadTasks } from './store.ts'
-
-/** What people may hand in, by its bytes. */
-export const acceptedKinds = ['application/pdf', 'image/jpeg', 'image/png', 'application/ofd'] as const
-export const materialLimit = 20 * 1024 * 1024
-
-export type UploadedFile = { name: string; bytes: Readable }
-
-/** The name a person gave a file: shown, never used as a path. */
-export function safeFileName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? ''
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  const clean = last.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').trim()
-  return clean === '' || clean === '.' || clean === '..' ? '未命名' : clean.slice(-120)
-}
+import { outstanding } from './terms/owed.ts'
+import type { OwedService } from './terms/service.ts'
+import { acceptedKinds, materialLimit, safeFileName, type UploadedFile } from './uploads.ts'
 
 /** Adds a version of a material to a case while the applicant has something to put right. */
-export function createCaseMaterials(needs: CaseNeeds) {
+export function createCaseMaterials(needs: CaseNeeds, owed: OwedService) {
   const store = createCaseStore(needs)
 
   return async function addMaterial(
@@ -35,6 +23,8 @@ export function createCaseMaterials(needs: CaseNeeds) {
     const found = await store.load(needs.db, actor.realm, caseId, false)
     if (!found || !isApplicant(actor, found.current, parties))
       throw new Refusal('missing', 'cases.missing', `No case ${caseId} for this person`)
+    const isOwed = outstanding(found.current.terms).some((each) => each.key === key)
+    if (isOwed) return owed.handIn(actor, caseId, key, file)
     const asked = found.current.correction?.items.find((item) => item.kind === 'material' && item.key === key)
     const tasks = await loadTasks(needs.db, actor.realm, caseId)
     const correcting = tasks.some(

@@ -5,16 +5,19 @@ import type { Files } from '#ground/files/files.ts'
 import type { NewId } from '#ground/ids.ts'
 import type { Jobs } from '#ground/jobs.ts'
 import type { Secrets } from '#ground/secrets.ts'
-import type { Actor } from '#kernel/actor.ts'
+import type { Actor, PostHeld } from '#kernel/actor.ts'
 import type { Fault } from '#kernel/errors.ts'
 import type { Calendar } from '#kernel/working-days.ts'
 import type { DecisionRecord } from './draft.ts'
 import type { AskRule, InlineService } from './drive.ts'
 import type { Net } from './flow/index.ts'
-import type { Territory } from './policy.ts'
+import type { Offices, Territory } from './policy.ts'
 
 /** Titles of form fields by pointer. */
 export type Titles = ReadonlyMap<string, { title: string; titleEn: string }>
+
+/** An official who works on cases. */
+export type Officer = { accountId: string; name: string; posts: PostHeld[] }
 
 /** What cases need of the rest of the platform; wired in compose.ts. */
 export type CaseNeeds = {
@@ -27,8 +30,10 @@ export type CaseNeeds = {
   jobs: Jobs
   files: Files
   calendar: Calendar
-  /** The compiled flow of a version; refuses when the pack is gone. */
-  netOf: (flow: { key: string; version: number }) => Promise<Net>
+  /** Takes up the calendar in force, when another process has put in a newer one; absent where none does. */
+  followCalendar?: () => Promise<void>
+  /** The compiled flow of a version, with the versions of the flows it calls that a case began with; refuses when the pack is gone. */
+  netOf: (flow: { key: string; version: number; calls?: Readonly<Record<string, number>> }) => Promise<Net>
   /** Readies the rules a net asks for, so that asking them later is synchronous and pure. */
   rulesFor: (net: Net) => Promise<AskRule>
   /** Asks a kept question again under the kept rule version. */
@@ -43,7 +48,15 @@ export type CaseNeeds = {
   /** Checks the data of a task against the newest version of its form. */
   checkTaskData: (form: string, data: Record<string, unknown>, asOf: string) => Promise<Fault[]>
   services: Record<string, InlineService>
-  territory: () => Promise<Territory & { departmentsUnder(id: string): string[] }>
+  territory: () => Promise<
+    Territory &
+      Partial<Offices> & {
+        departmentsUnder(id: string): string[]
+        find(id: string): { id: string; name: string; divisionCode: string } | undefined
+      }
+  >
+  /** The officials who work on cases, with their posts of today. */
+  officers: (realm: string) => Promise<Officer[]>
   /** The parties this person may act for, the person first. */
   partiesOf: (actor: Actor) => Promise<string[]>
   appendLeaf: (tx: Tx, leaf: { realm: string; kind: string; subject: string; digest: Buffer }) => Promise<void>

@@ -1,12 +1,24 @@
 import type { Actor } from '#kernel/actor.ts'
 import type { Calendar } from '#kernel/working-days.ts'
 import { type Case, type Fact, type Material, remediesOf } from './case.ts'
-import { daysLeft, lightOf, presentClock, runningDue } from './clocks.ts'
-import type { CaseRow, CaseView, DecisionView, Light, May, StepView, TaskView, TodoRow, Verb } from './contract.ts'
+import { type Clock, daysLeft, lightOf, presentClock, runningDue } from './clocks.ts'
+import type {
+  CaseRow,
+  CaseView,
+  DecisionView,
+  Light,
+  May,
+  MayProceed,
+  StepView,
+  TaskView,
+  TodoRow,
+  Verb,
+} from './contract.ts'
 import type { Answers, DecisionRecord } from './draft.ts'
 import type { CaseListRecord, TodoRecord } from './lists/store.ts'
 import type { Titles } from './needs.ts'
 import { hideNumbers } from './privacy.ts'
+import { choicesFor, presentProcedures } from './procedures/present.ts'
 import { caseOf } from './rows.ts'
 import type { DecisionTable, StepTable, TaskTable } from './tables.ts'
 
@@ -24,7 +36,13 @@ export type Loaded = {
 /** Everything the page of a case shows to this person, with what the person may do. */
 export function presentCase(
   loaded: Loaded,
-  viewer: { actor: Actor; isApplicant: boolean; may: May[]; ahead: { name: string; nameEn: string }[] },
+  viewer: {
+    actor: Actor
+    isApplicant: boolean
+    may: May[]
+    mayProceed: MayProceed[]
+    ahead: { name: string; nameEn: string }[]
+  },
   at: { today: string; calendar: Calendar },
 ): CaseView {
   const { current } = loaded
@@ -68,13 +86,21 @@ export function presentCase(
       fetchedAt: fact.fetchedAt.toISOString(),
       ...(fact.sourceVersion ? { sourceVersion: fact.sourceVersion } : {}),
     })),
+    ...(current.terms ? { terms: current.terms } : {}),
     materials: presentMaterials(loaded.materials),
     decisions: loaded.decisions.map((decision) => presentDecision(decision, loaded.titles, shown)),
-    tasks: loaded.tasks.filter((task) => !task.closed_at).map((task) => presentTask(task, current, at)),
+    tasks: loaded.tasks
+      .filter((task) => !task.closed_at && (!own || task.opinion_of === null))
+      .map((task) => presentTask(task, current, at)),
     timeline: loaded.steps.filter((step) => !own || step.public).map((step) => presentStep(step, own)),
     ahead: current.closedAt ? [] : viewer.ahead,
     ...(current.correction ? { correction: presentCorrection(current) } : {}),
     ...(remedies ? { remedies } : {}),
+    procedures: presentProcedures(current, own),
+    ...(own || viewer.mayProceed.length === 0 ? {} : { choices: choicesFor(current) }),
+    mayProceed: viewer.mayProceed,
+    ...(current.suspension ? { suspension: current.suspension } : {}),
+    opinions: own ? [] : presentOpinions(loaded.tasks),
     may: viewer.may,
   }
 }
@@ -141,7 +167,25 @@ function presentTask(task: TaskTable, current: Case, at: { today: string; calend
     ...(task.form ? { form: task.form } : {}),
     ...(task.due ? { due: task.due } : {}),
     ...(lit ? { light: lit.light } : {}),
+    ...(task.assignee ? { assignee: { accountId: task.assignee, name: task.assignee_name ?? '' } } : {}),
+    ...(task.opinion_of === null ? {} : { opinionOf: task.opinion_of }),
   }
+}
+
+function presentOpinions(tasks: TaskTable[]): CaseView['opinions'] {
+  return tasks.flatMap((task) => {
+    // One that was called off before it was given says nothing.
+    if (task.opinion_of === null || (task.closed_at && !task.verb)) return []
+    return {
+      taskId: task.id,
+      of: task.opinion_of,
+      when: task.opinion_when as 'before' | 'after',
+      by: task.assignee_name ?? task.post,
+      ...(task.verb ? { verb: task.verb as 'concur' | 'dissent' } : {}),
+      ...(task.opinion_reason ? { reason: task.opinion_reason } : {}),
+      ...(task.closed_at ? { at: task.closed_at.toISOString() } : {}),
+    }
+  })
 }
 
 function presentStep(step: StepTable, own: boolean): StepView {
@@ -173,9 +217,11 @@ export function presentTodo(row: TodoRecord, at: { today: string; calendar: Cale
     applicant: row.applicant,
     divisionCode: row.divisionCode,
     status: row.status as TodoRow['status'],
+    taken: row.taken,
     openedAt: row.openedAt.toISOString(),
     ...(row.due ? { due: row.due } : {}),
     ...(lit ?? {}),
+    ...legalOf(row.clocks.clocks, at),
   }
 }
 
@@ -201,12 +247,26 @@ export function presentRow(row: CaseListRecord, at: { today: string; calendar: C
 /** Days left and light for a due date, by the clock it came from. */
 function litBy(
   due: string | null,
-  clocks: { due?: string; days: number; unit: string }[],
+  clocks: Clock[],
   at: { today: string; calendar: Calendar },
-): { left: number; light: Light } | undefined {
+): { left: number; light?: Light } | undefined {
   if (!due) return undefined
-  const clock = clocks.find((each) => each.due === due)
-  const unit = clock?.unit === 'calendar' ? 'calendar' : 'working'
-  const left = daysLeft(unit, at.today, due, at.calendar)
-  return { left, light: lightOf(left, clock?.days ?? 5) }
+  const clock = clocks.find((each) => each.due === due && !each.stoppedOn)
+  if (clock) {
+    const { left = 0, light } = presentClock(clock, at.today, at.calendar)
+    return { left, ...(light ? { light } : {}) }
+  }
+  const left = daysLeft('working', at.today, due, at.calendar)
+  return { left, light: lightOf(left, 5) }
+}
+
+/** The light of the law beside that of the promise, and whether a special procedure stops both. */
+function legalOf(clocks: Clock[], at: { today: string; calendar: Calendar }): Partial<TodoRow> & { stopped: boolean } {
+  const seen = clocks.map((clock) => presentClock(clock, at.today, at.calendar))
+  const legal = seen.find(({ key, state }) => key === 'legal' && state !== 'done')
+  return {
+    stopped: seen.some(({ state }) => state === 'stopped'),
+    ...(legal?.left === undefined ? {} : { legalLeft: legal.left }),
+    ...(legal?.light ? { legalLight: legal.light } : {}),
+  }
 }

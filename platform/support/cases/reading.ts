@@ -4,23 +4,21 @@ import { divisionPrefix } from '#kernel/codes/division-code.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
 import { cityDate } from '#kernel/working-days.ts'
-import type { Case } from './case.ts'
 import { runningDue } from './clocks.ts'
-import type { CaseRow, CaseView, May, Progress, TodoRow, Verb } from './contract.ts'
+import type { CaseRow, CaseView, Progress, TodoRow } from './contract.ts'
 import { describeFlow } from './flow/index.ts'
 import { countTodo, findCaseByCode, listCases, listTodo, type Reach } from './lists/store.ts'
 import type { CaseNeeds } from './needs.ts'
-import { isApplicant, maySeeCase, postFor, seesCases } from './policy.ts'
-import { type Loaded, presentCase, presentRow, presentTodo } from './present.ts'
+import { isApplicant, maySeeCase, seesCases, workingRoles } from './policy.ts'
+import { presentCase, presentRow, presentTodo } from './present.ts'
+import { mayProceed } from './procedures/policy.ts'
 import { caseOf } from './rows.ts'
 import { createCaseStore, loadMaterials, loadSteps, loadTasks } from './store.ts'
 import type { TaskTable } from './tables.ts'
-import { describeVerb, openVerbs } from './verbs.ts'
+import { offered } from './verbs/checks.ts'
+import { loadWhole } from './whole.ts'
 
 export type ListQuery = { limit: number; cursor?: string; status?: string; q?: string; itemId?: string }
-
-/** The posts whose holders take tasks of cases. */
-const working = new Set<PostRole>(['intake', 'reviewer', 'inspector', 'decider'])
 
 /** Everything that reads cases. What a person may not see is refused; whose data was read is logged first. */
 export function createCaseReading(needs: CaseNeeds) {
@@ -33,7 +31,8 @@ export function createCaseReading(needs: CaseNeeds) {
     const found = await store.load(db, actor.realm, caseId, false)
     const parties = await needs.partiesOf(actor)
     const territory = await needs.territory()
-    if (!found || !maySeeCase(actor, found.current, parties, territory))
+    const tasks = found ? await loadTasks(db, actor.realm, caseId) : []
+    if (!found || !maySeeCase(actor, found.current, parties, territory, tasks))
       throw new Refusal('missing', 'cases.missing', `No case ${caseId} for this person`)
     const { current } = found
     const own = isApplicant(actor, current, parties)
@@ -45,33 +44,31 @@ export function createCaseReading(needs: CaseNeeds) {
         basis: '行政许可法第34条',
         caseId,
       })
-    const [facts, materials, tasks, steps, decisions, net, titles] = await Promise.all([
-      store.loadFacts(db, actor.realm, caseId),
-      loadMaterials(db, actor.realm, caseId),
-      loadTasks(db, actor.realm, caseId),
-      loadSteps(db, actor.realm, caseId),
-      store.loadDecisions(db, actor.realm, caseId),
-      needs.netOf(current.item.flow),
-      needs.titlesOf(current.item.form),
-    ])
-    const loaded: Loaded = { ...found, facts, materials, tasks, steps, decisions, titles }
-    const may = own ? mayAsApplicant(current, tasks) : mayAsOfficial(actor, current, tasks, territory)
-    return presentCase(loaded, { actor, isApplicant: own, may, ahead: stepsAhead(net, tasks) }, at())
+    const [loaded, net] = await Promise.all([loadWhole(db, store, needs, found), needs.netOf(current.item.flow)])
+    const may = offered({ actor, current, net, tasks, own, territory })
+    const proceed = mayProceed(actor, current, { parties, territory }, at().today)
+    return presentCase(
+      loaded,
+      { actor, isApplicant: own, may, mayProceed: proceed, ahead: stepsAhead(net, loaded.tasks) },
+      at(),
+    )
   }
 
   /** What waits for this official's posts, the most urgent first. */
   async function todo(actor: Actor, query: ListQuery): Promise<Page<TodoRow> & { total: number; overdue: number }> {
-    const reaches = await reachesOf(actor, (role) => working.has(role))
+    const reaches = await reachesOf(actor, (role) => workingRoles.includes(role))
+    const takers = [actor.accountId, ...actor.posts.flatMap((post) => post.onBehalfOf?.accountId ?? [])]
     const after = query.cursor ? (decodeCursor(query.cursor, 3) as [string | null, string, number]) : undefined
     const rows = await listTodo(db, {
       realm: actor.realm,
       reaches,
+      takers,
       ...query,
       limit: query.limit + 1,
       ...(after ? { after } : {}),
     })
     const page = pageOf(rows, query.limit, (row) => [row.due, row.caseId, row.taskId])
-    const counts = await countTodo(db, actor.realm, reaches, at().today)
+    const counts = await countTodo(db, actor.realm, reaches, takers, at().today)
     return { ...page, items: page.items.map((row) => presentTodo(row, at())), ...counts }
   }
 
@@ -172,36 +169,6 @@ export function createCaseReading(needs: CaseNeeds) {
 }
 
 export type CaseReading = ReturnType<typeof createCaseReading>
-
-function mayAsApplicant(current: Case, tasks: TaskTable[]): May[] {
-  if (current.closedAt) return []
-  const own = tasks.filter((task) => !task.closed_at && task.post === 'applicant')
-  const verbs = own.flatMap((task) =>
-    (task.verbs as Verb[]).map((verb) => describeVerb(verb, task.id, task.form ?? undefined)),
-  )
-  return current.decidedAt ? verbs : [...verbs, describeVerb('withdraw', undefined, undefined)]
-}
-
-function mayAsOfficial(
-  actor: Actor,
-  current: Case,
-  tasks: TaskTable[],
-  territory: Parameters<typeof postFor>[2],
-): May[] {
-  return tasks
-    .filter((task) => !task.closed_at && task.post !== 'applicant')
-    .filter((task) =>
-      postFor(
-        actor,
-        { post: task.post, departmentId: task.department_id, divisionCode: task.division_code },
-        territory,
-      ),
-    )
-    .filter((task) => !tasks.some((other) => other.node === task.separate_from && other.closed_by === actor.accountId))
-    .flatMap((task) =>
-      openVerbs(task.verbs as Verb[], current).map((verb) => describeVerb(verb, task.id, task.form ?? undefined)),
-    )
-}
 
 /** The steps a person may still expect: those of the usual way that no task has reached yet. */
 function stepsAhead(net: Parameters<typeof describeFlow>[0], tasks: TaskTable[]): { name: string; nameEn: string }[] {

@@ -12,7 +12,7 @@ import {
 } from '#ground/http/index.ts'
 import { ActInput, CaseRow, CaseStatus, CaseView, MaterialView, Progress, Replay, TodoRow } from './contract.ts'
 import type { CaseService } from './engine.ts'
-import { materialLimit } from './materials.ts'
+import { materialLimit } from './uploads.ts'
 
 const tags = ['cases']
 const CaseParams = Type.Object({ id: Type.String({ format: 'uuid' }) })
@@ -108,7 +108,7 @@ export const caseRoutes =
         schema: {
           operationId: 'addCaseMaterial',
           tags,
-          summary: 'Hand in a material that was asked for (multipart, one file)',
+          summary: 'Hand in a material that was asked for, or that was to follow (multipart, one file)',
           params: Type.Object({ id: Type.String({ format: 'uuid' }), key: Type.String({ maxLength: 100 }) }),
           consumes: ['multipart/form-data'],
           response: { 201: MaterialView, ...problems },

@@ -1,8 +1,12 @@
 import type { Case, CaseId, Fact, Material } from './case.ts'
-import type { CaseTable, FactTable, MaterialTable } from './tables.ts'
+import type { TaskChange } from './draft.ts'
+import type { CaseTable, FactTable, MaterialTable, TaskTable } from './tables.ts'
 
 /** The seal context of facts: a value moved to another column does not open. */
 export const factContext = 'cases.fact.value'
+
+/** The seal context of what a rule was asked and answered. */
+export const decisionContext = 'cases.decision.record'
 
 /** The columns an act may change. */
 export function changing(current: Case) {
@@ -13,15 +17,25 @@ export function changing(current: Case) {
     accepted_at: current.acceptedAt ?? null,
     decided_at: current.decidedAt ?? null,
     closed_at: current.closedAt ?? null,
-    clocks: JSON.stringify({ limits: current.item.limits, clocks: current.clocks }),
+    clocks: JSON.stringify({
+      limits: current.item.limits,
+      clocks: current.clocks,
+      ...(current.procedures ? { procedures: current.procedures } : {}),
+    }),
     correction: current.correction ? JSON.stringify(current.correction) : null,
+    terms: current.terms ? JSON.stringify(current.terms) : null,
+    suspension: current.suspension ? JSON.stringify(current.suspension) : null,
     state: JSON.stringify(current.state),
+    flow_version: current.item.flow.version,
     version: current.version,
   }
 }
 
 export function caseOf(row: CaseTable): Case {
-  const { limits, clocks } = row.clocks as unknown as Pick<Case, 'clocks'> & { limits: Case['item']['limits'] }
+  const { limits, clocks, procedures } = row.clocks as unknown as Pick<Case, 'clocks' | 'procedures'> & {
+    limits: Case['item']['limits']
+  }
+  const state = row.state as unknown as Case['state']
   return {
     realm: row.realm,
     id: row.id as CaseId,
@@ -33,7 +47,7 @@ export function caseOf(row: CaseTable): Case {
       version: row.item_version,
       name: row.item_name,
       ...(row.item_name_en ? { nameEn: row.item_name_en } : {}),
-      flow: { key: row.flow_key, version: row.flow_version },
+      flow: { key: row.flow_key, version: row.flow_version, ...(state.calls ? { calls: state.calls } : {}) },
       form: { key: row.form_key, version: row.form_version },
       departmentId: row.department_id,
       departmentName: row.department_name,
@@ -52,14 +66,26 @@ export function caseOf(row: CaseTable): Case {
     automatic: row.automatic,
     submittedAt: row.submitted_at,
     clocks,
+    ...(procedures ? { procedures } : {}),
     calendarVersion: row.calendar_version,
-    state: row.state as unknown as Case['state'],
+    state,
     version: row.version,
     ...(row.outcome ? { outcome: row.outcome as NonNullable<Case['outcome']> } : {}),
     ...(row.accepted_at ? { acceptedAt: row.accepted_at } : {}),
     ...(row.decided_at ? { decidedAt: row.decided_at } : {}),
     ...(row.closed_at ? { closedAt: row.closed_at } : {}),
+    ...(row.terms ? { terms: row.terms as unknown as NonNullable<Case['terms']> } : {}),
+    ...(row.suspension ? { suspension: row.suspension as unknown as NonNullable<Case['suspension']> } : {}),
     ...(row.correction ? { correction: row.correction as unknown as NonNullable<Case['correction']> } : {}),
+  }
+}
+
+/** The columns that a change to an open task touches. */
+export function taskColumns({ assignee, place, held }: Omit<TaskChange, 'id'>): Partial<TaskTable> {
+  return {
+    ...(assignee === undefined ? {} : { assignee: assignee?.accountId ?? null, assignee_name: assignee?.name ?? null }),
+    ...(place ? { post: place.post, department_id: place.departmentId, division_code: place.divisionCode } : {}),
+    ...(held === undefined ? {} : { held: held ? JSON.stringify(held) : null }),
   }
 }
 
@@ -91,5 +117,6 @@ export function materialRow(material: Material): Omit<MaterialTable, 'realm' | '
     size: material.size,
     trust: material.trust,
     at: material.at,
+    origin: material.from ? JSON.stringify(material.from) : null,
   }
 }

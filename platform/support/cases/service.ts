@@ -7,16 +7,23 @@ import { cityDate } from '#kernel/working-days.ts'
 import type { Case, CaseId, CaseItem, CaseParty, Fact, Material } from './case.ts'
 import { newClocks } from './clocks.ts'
 import type { ActInput } from './contract.ts'
-import { type Answers, type Draft, newDraft } from './draft.ts'
-import { driveSignal, driveStart, type World } from './drive.ts'
-import { CaseMoved } from './events.ts'
+import { type Answers, type Draft, type NewStep, newDraft } from './draft.ts'
+import { driveSignal, driveStart } from './drive.ts'
 import type { Net, Signal } from './flow/index.ts'
+import { lockDraft } from './lock.ts'
 import type { CaseNeeds } from './needs.ts'
 import { createCaseNumbers } from './numbers.ts'
-import { isApplicant, maySeeCase, postFor } from './policy.ts'
-import { countSteps, createCaseStore, loadMaterials, loadTasks } from './store.ts'
-import type { TaskTable } from './tables.ts'
-import { checkVerb, openVerbs } from './verbs.ts'
+import { isApplicant } from './policy.ts'
+import { createSave } from './saving.ts'
+import { createCaseStore } from './store.ts'
+import { type CaseTerms, termVariables } from './terms/terms.ts'
+import { checkDemands, checkRight, missingCase } from './verbs/checks.ts'
+import { closeOpinions, noteHolder } from './verbs/countersigning.ts'
+import { heardAs, stepOf } from './verbs/history.ts'
+import { perform } from './verbs/performing.ts'
+import { verbs } from './verbs/register.ts'
+import type { Scene } from './verbs/verb.ts'
+import { worldFor } from './world.ts'
 
 /** What an application brings when it becomes a case. */
 export type CaseRequest = {
@@ -33,6 +40,8 @@ export type CaseRequest = {
   disputes: { pointer: string; claim: string }[]
   /** Fields whose source knew nothing or did not answer. */
   gaps: string[]
+  /** What the application was made under: situations, branch, promises, what follows later, what nobody had to hand in. */
+  terms?: CaseTerms
 }
 
 /** What the person is told at once. */
@@ -49,14 +58,24 @@ export type Opened = {
 
 export type Acted = { caseId: string; status: string; outcome?: string; version: number }
 
+/** What the platform does to a case beside its flow: the line of history, and what the flow is told, if anything. */
+export type Amend = (
+  draft: Draft,
+  now: Date,
+  tx: Tx,
+) => Promise<
+  { step: Pick<NewStep, 'verb' | 'name' | 'nameEn' | 'reason' | 'data' | 'input'>; signal?: Signal } | undefined
+>
+
 export type CaseVerbs = ReturnType<typeof createCaseVerbs>
 
 /** The verbs that change cases. Each is one transaction: row, history, events, leaf, or nothing. */
 export function createCaseVerbs(needs: CaseNeeds) {
   const { db, clock, calendar } = needs
   const store = createCaseStore(needs)
+  const save = createSave(needs, store)
   const numbers = createCaseNumbers(db)
-  const world = async (net: Net): Promise<World> => ({ ...needs, askRule: await needs.rulesFor(net) })
+  const world = (net: Net) => worldFor(needs, net)
 
   /** Opens a case inside the caller's transaction and lets its flow run until it waits for somebody or has ended. */
   async function open(tx: Tx, actor: Actor, request: CaseRequest): Promise<Opened> {
@@ -81,8 +100,14 @@ export function createCaseVerbs(needs: CaseNeeds) {
       calendarVersion: calendar.version,
       state: { format: 1, counter: 0, variables: {}, tokens: [], scopes: [], ended: false, outcome: null },
       version: 1,
+      ...(request.terms ? { terms: request.terms } : {}),
     }
-    const draft = newDraft(current, { answers: request.answers, facts: request.facts, materials: request.materials })
+    const draft = newDraft(current, {
+      answers: request.answers,
+      facts: request.facts,
+      materials: request.materials,
+      lastSeq: 0,
+    })
     draft.newFacts = request.facts
     draft.newMaterials = request.materials
     draft.steps.push({
@@ -96,10 +121,10 @@ export function createCaseVerbs(needs: CaseNeeds) {
       public: true,
     })
     // Flows read these by name: a disputed or missing fact sends a case to a person instead of a rule.
-    const variables = { disputes: request.disputes, gaps: request.gaps }
+    const variables = { disputes: request.disputes, gaps: request.gaps, ...termVariables(request.terms) }
     draft.current = { ...current, state: { ...current.state, variables } }
     await driveStart(tx, await world(net), net, draft, { actor, now, transient: {} })
-    await save(tx, draft, 'submit', now, 1)
+    await save.write(tx, draft, 'submit', now)
     const due = draft.current.clocks.find((each) => each.due && !each.stoppedOn)?.due
     return {
       caseId: current.id,
@@ -117,52 +142,29 @@ export function createCaseVerbs(needs: CaseNeeds) {
   async function act(actor: Actor, caseId: string, input: ActInput, claim?: Claim): Promise<Acted> {
     return inTransaction(db, async (tx) => {
       const now = clock()
-      const { draft, tasks } = await lockDraft(tx, actor, caseId)
+      const { draft, tasks } = await lock(tx, actor, caseId)
       const { current } = draft
-      const task = input.taskId === undefined ? undefined : tasks.find((each) => each.id === input.taskId)
-      const post = await mayAct(actor, draft, input, task, tasks)
-      if (current.version !== input.expectedVersion) throw await conflict(tx, current)
-      checkVerb(actor, input, current)
-
+      const parties = await needs.partiesOf(actor)
+      const own = isApplicant(actor, current, parties)
       const net = await needs.netOf(current.item.flow)
-      const signal = await signalOf(draft, input, task, now)
-      const named = task
-        ? { name: task.name, nameEn: task.name_en }
-        : { name: '撤回申请', nameEn: 'Application withdrawn' }
-      const step: Draft['steps'][number] = {
-        verb: input.verb,
-        ...(task ? { node: task.node } : {}),
-        ...named,
-        actor,
-        unit: current.item.departmentName,
-        statusBefore: current.status,
-        statusAfter: current.status,
-        input,
-        public: input.verb !== 'propose' && input.verb !== 'return',
-        ...(post ? { post } : {}),
-        ...(input.reason ? { reason: input.reason } : {}),
-        ...(input.items
-          ? { data: { items: input.items } }
-          : input.data && task?.post !== 'applicant'
-            ? { data: input.data }
-            : {}),
-      }
-      draft.current = {
-        ...draft.current,
-        version: current.version + 1,
-        ...(input.verb === 'withdraw' ? { outcome: 'withdrawn' } : {}),
-      }
+      const scene: Scene = { actor, current, net, tasks, own, territory: await needs.territory() }
+      const { right, task } = checkRight(scene, input, parties)
+      const aside = verbs[input.verb].aside === true
+      if (!aside && current.version !== input.expectedVersion) throw await save.conflict(tx, current)
+      checkDemands(scene, input, task)
+
+      const done = await perform(needs, { actor, input, draft, scene, task, now })
+      if (!aside) draft.current = { ...draft.current, version: current.version + 1 }
+      const step = stepOf(scene, input, task, right)
       draft.steps.push(step)
-      await driveSignal(
-        tx,
-        await world(net),
-        net,
-        draft,
-        { actor, now, transient: { reason: input.reason ?? null } },
-        signal,
-      )
+      if (done.motion) {
+        const transient = { reason: done.reason ?? null }
+        await driveSignal(tx, await world(net), net, draft, { actor: done.actor, now, transient }, done.motion)
+        closeOpinions(draft, tasks)
+      }
+      noteHolder(draft, right)
       step.statusAfter = draft.current.status
-      await save(tx, draft, input.verb, now, (await countSteps(tx, current.realm, current.id)) + 1)
+      await save.write(tx, draft, heardAs(draft, input.verb), now)
       const answer: Acted = {
         caseId: current.id,
         status: draft.current.status,
@@ -178,7 +180,7 @@ export function createCaseVerbs(needs: CaseNeeds) {
   async function signal(actor: Actor, caseId: string, given: Signal, verb: string): Promise<void> {
     await inTransaction(db, async (tx) => {
       const now = clock()
-      const { draft } = await lockDraft(tx, actor, caseId)
+      const { draft, tasks } = await lock(tx, actor, caseId)
       const { current } = draft
       const net = await needs.netOf(current.item.flow)
       draft.current = { ...current, version: current.version + 1 }
@@ -204,145 +206,44 @@ export function createCaseVerbs(needs: CaseNeeds) {
         throw error
       }
       draft.steps[0]!.statusAfter = draft.current.status
+      closeOpinions(draft, tasks)
       if (given.kind === 'timer') draft.timersCleared.push(given.timer)
-      await save(tx, draft, verb, now, (await countSteps(tx, current.realm, current.id)) + 1)
+      await save.write(tx, draft, verb, now)
     })
   }
 
-  async function lockDraft(tx: Tx, actor: Actor, caseId: string): Promise<{ draft: Draft; tasks: TaskTable[] }> {
-    const found = await store.load(tx, actor.realm, caseId, true)
-    if (!found) throw missing(caseId)
-    const facts = await store.loadFacts(tx, actor.realm, caseId)
-    const materials = await loadMaterials(tx, actor.realm, caseId)
-    const tasks = await loadTasks(tx, actor.realm, caseId)
-    return { draft: newDraft(found.current, { answers: found.answers, facts, materials }), tasks }
-  }
-
-  /** Refuses who may not do this; answers the post by which an official does it. */
-  async function mayAct(actor: Actor, draft: Draft, input: ActInput, task: TaskTable | undefined, tasks: TaskTable[]) {
-    const { current } = draft
-    const territory = await needs.territory()
-    const parties = await needs.partiesOf(actor)
-    const own = isApplicant(actor, current, parties)
-    const place = task && {
-      post: task.post,
-      departmentId: task.department_id || current.item.departmentId,
-      divisionCode: task.division_code,
-    }
-    const post = place && place.post !== 'applicant' ? postFor(actor, place, territory) : undefined
-    if (!post && !maySeeCase(actor, current, parties, territory)) throw missing(current.id)
-    if (input.verb === 'withdraw') {
-      if (!own) throw forbidden('withdraw', 'only the applicant may withdraw')
-      if (current.closedAt) throw new Refusal('conflict', 'cases.closed', 'The case is closed')
-      if (current.decidedAt) throw new Refusal('conflict', 'cases.decided', 'The case is decided')
-      return undefined
-    }
-    if (!task) throw new Refusal('missing', 'cases.task-missing', 'No such task')
-    if (task.post === 'applicant' ? !own : !post) throw forbidden(input.verb, `needs the post ${task.post}`)
-    if (task.closed_at)
-      throw new Refusal('conflict', 'cases.task-done', 'The task was done already', {
-        verb: task.verb,
-        at: task.closed_at,
-      })
-    if (!openVerbs(task.verbs as ActInput['verb'][], current).includes(input.verb)) {
-      checkVerb(actor, input, current)
-      throw new Refusal('conflict', 'cases.verb-not-open', `${input.verb} is not open at ${task.name}`, {
-        open: task.verbs,
-      })
-    }
-    const other = tasks.find((each) => each.node === task.separate_from && each.closed_by === actor.accountId)
-    if (other) throw new Refusal('forbidden', 'cases.same-person', `Who did ${other.name} may not do ${task.name}`)
-    return post
-  }
-
-  async function signalOf(draft: Draft, input: ActInput, task: TaskTable | undefined, now: Date): Promise<Signal> {
-    if (!task) return { kind: 'cancel' }
-    if (input.verb === 'request-correction')
-      draft.current = { ...draft.current, correction: { items: input.items!, askedAt: now.toISOString(), open: true } }
-    if (input.verb === 'correct') await takeCorrection(draft, input, now)
-    if (task.form && input.data && task.post !== 'applicant')
-      refuseFaults(await needs.checkTaskData(task.form, input.data, cityDate(now)))
-    if (task.form && !input.data && input.verb === 'inspect')
-      throw new Refusal('invalid', 'cases.data-needed', 'This task needs its form filled in')
-    const data = task.post === 'applicant' ? {} : { [task.node]: { ...input.data, verb: input.verb } }
-    return { kind: 'task-done', task: task.id, verb: input.verb, data }
-  }
-
-  /** 补正: only what was asked may change, and the whole must be right afterwards. */
-  async function takeCorrection(draft: Draft, input: ActInput, now: Date): Promise<void> {
-    const { correction, item } = draft.current
-    if (!correction) throw new Refusal('conflict', 'cases.no-correction', 'Nothing was asked to be corrected')
-    const fields = correction.items.filter((each) => each.kind === 'field').map((each) => each.key.split('/')[1] ?? '')
-    const given = (input.data?.answers ?? {}) as Answers
-    const stray = Object.keys(given).filter((name) => !fields.includes(name))
-    if (stray.length > 0)
-      throw new Refusal('invalid', 'cases.not-asked', 'Only what was asked may change', {
-        faults: stray.map((name) => ({
-          pointer: `/data/answers/${name}`,
-          rule: 'not-asked',
-          detail: '这一项没有要求修改',
-        })),
-      })
-    const missing = correction.items.filter(
-      (each) =>
-        each.kind === 'material' &&
-        !draft.materials.some((m) => m.key === each.key && m.at.toISOString() > correction.askedAt),
-    )
-    if (missing.length > 0)
-      throw new Refusal('invalid', 'cases.still-missing', 'Some asked materials are not there yet', {
-        faults: missing.map((each) => ({ pointer: `/materials/${each.key}`, rule: 'required', detail: each.message })),
-      })
-    const answers = { ...draft.answers, ...given }
-    refuseFaults(await needs.checkAnswers(item.form, answers, cityDate(now)))
-    draft.answers = answers
-    draft.answersChanged = Object.keys(given).length > 0
-    draft.current = { ...draft.current, correction: { ...correction, open: false } }
-  }
-
-  async function save(tx: Tx, draft: Draft, verb: string, now: Date, firstSeq: number): Promise<void> {
-    const digest = await store.write(tx, draft, now, firstSeq)
-    const { realm, id, no, item, party, status, outcome } = draft.current
-    await needs.appendLeaf(tx, { realm, kind: 'case-act', subject: id, digest })
-    await needs.publish(tx, CaseMoved, {
-      realm,
-      subject: id,
-      data: {
-        caseId: id,
-        no,
-        itemId: item.id,
-        itemName: item.name,
-        partyId: party.partyId,
-        accountId: party.accountId,
-        verb,
-        status,
-        ...(outcome ? { outcome } : {}),
-      },
+  /** The platform itself changes a case under lock, with history, event and leaf; `change` answers nothing when there is nothing to do. */
+  async function amend(actor: Actor, caseId: string, change: Amend): Promise<boolean> {
+    return inTransaction(db, async (tx) => {
+      const now = clock()
+      const { draft } = await lock(tx, actor, caseId)
+      const made = await change(draft, now, tx)
+      if (!made) return false
+      const { current } = draft
+      const step = {
+        actor,
+        unit: current.item.departmentName,
+        statusBefore: current.status,
+        statusAfter: current.status,
+      }
+      draft.current = { ...current, version: current.version + 1 }
+      draft.steps.push({ ...step, public: true, ...made.step })
+      if (made.signal) {
+        const net = await needs.netOf(current.item.flow)
+        const transient = { reason: made.step.reason ?? null }
+        await driveSignal(tx, await world(net), net, draft, { actor, now, transient }, made.signal)
+        draft.steps[0]!.statusAfter = draft.current.status
+      }
+      await save.write(tx, draft, made.step.verb, now)
+      return true
     })
   }
 
-  async function conflict(tx: Tx, current: Case): Promise<Refusal> {
-    const last = await store.lastStep(tx, current.realm, current.id)
-    return new Refusal('conflict', 'cases.conflict', 'Another act came first', {
-      version: current.version,
-      status: current.status,
-      ...(last
-        ? { last: { verb: last.verb, name: last.name, actor: last.actor_name, at: last.at.toISOString() } }
-        : {}),
-    })
+  async function lock(tx: Tx, actor: Actor, caseId: string) {
+    const locked = await lockDraft(tx, store, actor.realm, caseId)
+    if (!locked) throw missingCase(caseId)
+    return locked
   }
 
-  return { open, act, signal }
-}
-
-function missing(caseId: string): Refusal {
-  return new Refusal('missing', 'cases.missing', `No case ${caseId} for this person`)
-}
-
-function forbidden(verb: string, why: string): Refusal {
-  return new Refusal('forbidden', 'cases.forbidden', `May not ${verb}: ${why}`)
-}
-
-function refuseFaults(faults: { pointer: string; rule: string; detail: string }[]): void {
-  if (faults.length > 0)
-    throw new Refusal('invalid', 'cases.bad-answers', 'Some answers are not acceptable', { faults })
+  return { open, act, signal, amend }
 }

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { type Db, insertAtCommit, type Tx } from '#ground/database/index.ts'
+import { changeAtCommit, type Db, insertAtCommit, type Tx } from '#ground/database/index.ts'
 import type { Secrets } from '#ground/secrets.ts'
 import { canonicalJson } from '#kernel/canonical-json.ts'
+import { actDigest, provenStep } from './act-digest.ts'
 import type { Case, Fact, Material } from './case.ts'
 import type { Answers, DecisionRecord, Draft } from './draft.ts'
-import { caseOf, changing, factContext, factRow, materialRow } from './rows.ts'
+import { changeOf } from './fold.ts'
+import { caseOf, changing, decisionContext, factContext, factRow, materialRow, taskColumns } from './rows.ts'
 import type { CaseTable, CaseTables, DecisionTable, StepTable, TaskTable } from './tables.ts'
 
-const sealed = { answers: 'cases.case.answers', fact: factContext, decision: 'cases.decision.record' }
+const sealed = { answers: 'cases.case.answers', fact: factContext, decision: decisionContext }
 
 /** The only SQL of cases. Answers, facts and decision records are sealed at rest; the rest is what lists need. */
 export function createCaseStore({ secrets }: { secrets: Secrets }) {
@@ -27,7 +29,6 @@ export function createCaseStore({ secrets }: { secrets: Secrets }) {
       item_name: current.item.name,
       item_name_en: current.item.nameEn ?? null,
       flow_key: current.item.flow.key,
-      flow_version: current.item.flow.version,
       form_key: current.item.form.key,
       form_version: current.item.form.version,
       party_id: current.party.partyId,
@@ -47,27 +48,29 @@ export function createCaseStore({ secrets }: { secrets: Secrets }) {
   }
 
   /** Writes all that one act changed: what is new goes with the commit, in one statement. */
-  async function write(tx: Tx, draft: Draft, now: Date, firstSeq: number): Promise<Buffer> {
+  async function write(tx: Tx, draft: Draft, now: Date): Promise<Buffer> {
     const db = tx.withTables<CaseTables>()
     const { realm, id } = draft.current
     const key = { realm, case_id: id }
 
-    if (firstSeq === 1) await insertAtCommit(tx, 'cases.case', [rowOf(draft.current, draft.answers)])
+    if (draft.lastSeq === 0) await insertAtCommit(tx, 'cases.case', [rowOf(draft.current, draft.answers)])
     else
-      await db
-        .updateTable('cases.case')
-        .set({
-          ...changing(draft.current),
-          ...(draft.answersChanged ? { answers: seal(draft.answers, sealed.answers) } : {}),
-        })
-        .where('realm', '=', realm)
-        .where('id', '=', id)
-        .execute()
+      await changeAtCommit(
+        tx,
+        db
+          .updateTable('cases.case')
+          .set({
+            ...changing(draft.current),
+            ...(draft.answersChanged ? { answers: seal(draft.answers, sealed.answers) } : {}),
+          })
+          .where('realm', '=', realm)
+          .where('id', '=', id),
+      )
 
     const steps = draft.steps.map(
       (step, i): StepTable => ({
         ...key,
-        seq: firstSeq + i,
+        seq: draft.lastSeq + 1 + i,
         at: now,
         verb: step.verb,
         node: step.node ?? null,
@@ -78,13 +81,15 @@ export function createCaseStore({ secrets }: { secrets: Secrets }) {
         actor_kind: step.actor.kind,
         post_id: step.post?.id ?? null,
         unit: step.unit,
-        on_behalf_of: step.actor.onBehalfOf?.name ?? null,
+        on_behalf_of: step.actor.onBehalfOf?.name ?? step.post?.onBehalfOf?.name ?? null,
         reason: step.reason ?? null,
         status_before: step.statusBefore ?? null,
         status_after: step.statusAfter,
         input_digest: digest(step.input),
         data: step.data === undefined ? null : JSON.stringify(step.data),
         public: step.public,
+        // The last line of an act says what the act changed in the row.
+        change: i === draft.steps.length - 1 ? JSON.stringify(changeOf(draft)) : null,
       }),
     )
     await insertAtCommit(tx, 'cases.step', steps)
@@ -105,10 +110,8 @@ export function createCaseStore({ secrets }: { secrets: Secrets }) {
     }))
     await insertAtCommit(tx, 'cases.decision', decisions)
     await writeTasks(tx, draft, now)
-    await writeTimers(tx, draft)
-    return digest(
-      steps.map((step) => ({ ...step, at: now.toISOString(), input_digest: step.input_digest.toString('hex') })),
-    )
+    await writeTimers(tx, draft, now)
+    return actDigest(steps.map(provenStep))
   }
 
   async function load(
@@ -192,6 +195,7 @@ export async function loadMaterials(db: Db, realm: string, id: string): Promise<
     size: Number(row.size),
     trust: row.trust as Material['trust'],
     at: row.at,
+    ...(row.origin ? { from: row.origin as unknown as NonNullable<Material['from']> } : {}),
   }))
 }
 
@@ -272,30 +276,53 @@ async function writeTasks(tx: Tx, draft: Draft, now: Date): Promise<void> {
     closed_at: null,
     closed_by: null,
     verb: null,
+    assignee: task.assignee?.accountId ?? null,
+    assignee_name: task.assignee?.name ?? null,
+    closed_for: null,
+    opinion_of: task.opinion?.of ?? null,
+    opinion_when: task.opinion?.when ?? null,
+    opinion_reason: null,
+    held: null,
   }))
   await insertAtCommit(tx, 'cases.task', opened)
+  // One update a task: of two of the same row in one statement only one would count.
+  const changes = new Map<number, Partial<TaskTable>>()
+  const change = (id: number, columns: Partial<TaskTable>) => changes.set(id, { ...changes.get(id), ...columns })
   for (const done of draft.closed)
-    await db
-      .updateTable('cases.task')
-      .set({ closed_at: now, closed_by: done.by ?? null, verb: done.verb ?? null })
-      .where('realm', '=', key.realm)
-      .where('case_id', '=', key.case_id)
-      .where('id', '=', done.id)
-      .execute()
+    change(done.id, {
+      closed_at: now,
+      closed_by: done.by ?? null,
+      closed_for: done.onBehalfOf ?? null,
+      verb: done.verb ?? null,
+      ...(done.opinion ? { opinion_reason: done.opinion } : {}),
+    })
+  for (const { id, ...changed } of draft.changed) change(id, taskColumns(changed))
+  for (const [id, columns] of changes)
+    await changeAtCommit(
+      tx,
+      db
+        .updateTable('cases.task')
+        .set(columns)
+        .where('realm', '=', key.realm)
+        .where('case_id', '=', key.case_id)
+        .where('id', '=', id),
+    )
 }
 
-async function writeTimers(tx: Tx, draft: Draft): Promise<void> {
+async function writeTimers(tx: Tx, draft: Draft, now: Date): Promise<void> {
   const db = tx.withTables<CaseTables>()
   const { realm, id } = draft.current
-  const set = draft.timersSet.map((timer) => ({ realm, case_id: id, ...timer }))
+  const set = draft.timersSet.map((timer) => ({ realm, case_id: id, ...timer, set_at: now }))
   await insertAtCommit(tx, 'cases.timer', set)
   if (draft.timersCleared.length > 0)
-    await db
-      .deleteFrom('cases.timer')
-      .where('realm', '=', realm)
-      .where('case_id', '=', id)
-      .where('id', 'in', draft.timersCleared)
-      .execute()
+    await changeAtCommit(
+      tx,
+      db
+        .deleteFrom('cases.timer')
+        .where('realm', '=', realm)
+        .where('case_id', '=', id)
+        .where('id', 'in', draft.timersCleared),
+    )
 }
 
 /** SHA-256 over canonical JSON: the same input gives the same digest, whoever computes it. */

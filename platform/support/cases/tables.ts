@@ -32,6 +32,8 @@ export type CaseTable = {
   clocks: string
   calendar_version: string
   correction: string | null
+  terms: string | null
+  suspension: string | null
   answers: Buffer
   state: string
   version: number
@@ -55,6 +57,13 @@ export type TaskTable = {
   closed_at: Date | null
   closed_by: string | null
   verb: string | null
+  assignee: string | null
+  assignee_name: string | null
+  closed_for: string | null
+  opinion_of: number | null
+  opinion_when: string | null
+  opinion_reason: string | null
+  held: string | null
 }
 
 export type StepTable = {
@@ -78,6 +87,7 @@ export type StepTable = {
   input_digest: Buffer
   data: string | null
   public: boolean
+  change: string | null
 }
 
 export type FactTable = {
@@ -105,6 +115,7 @@ export type MaterialTable = {
   size: number
   trust: string
   at: Date
+  origin: string | null
 }
 
 export type DecisionTable = {
@@ -120,7 +131,7 @@ export type DecisionTable = {
   record: Buffer
 }
 
-export type TimerTable = { realm: string; case_id: string; id: number; node: string; at: Date }
+export type TimerTable = { realm: string; case_id: string; id: number; node: string; at: Date; set_at: Date | null }
 
 export type CaseTables = {
   'cases.case': CaseTable

@@ -68,17 +68,19 @@ export const CredentialStatus = Type.Union([
   Type.Literal('withdrawn'),
   Type.Literal('annulled'),
   Type.Literal('revoked'),
+  Type.Literal('cancelled'),
   Type.Literal('superseded'),
 ])
 export type CredentialStatus = Static<typeof CredentialStatus>
 
-/** 暂停 恢复 撤回 撤销 吊销: four ways to end a licence that law keeps apart (许可法 Arts. 8, 69, 70; 处罚法 Art. 9). */
+/** 暂停 恢复, and 撤回 撤销 吊销 注销: four ways to end a licence that law keeps apart (许可法 Arts. 8, 69, 70; 处罚法 Art. 9). */
 export const CredentialVerb = Type.Union([
   Type.Literal('suspend'),
   Type.Literal('resume'),
   Type.Literal('withdraw'),
   Type.Literal('annul'),
   Type.Literal('revoke'),
+  Type.Literal('cancel'),
 ])
 export type CredentialVerb = Static<typeof CredentialVerb>
 
@@ -86,6 +88,12 @@ export const CredentialAct = Type.Object(
   {
     verb: CredentialVerb,
     reason: Type.String({ minLength: 5, maxLength: 1000, description: 'Facts and legal basis' }),
+    ground: Type.Optional(Type.String({ maxLength: 40, description: 'To end a licence: which case of the article' })),
+    basis: Type.Optional(Type.String({ maxLength: 500, description: 'To end a licence: the provision' })),
+    compensation: Type.Optional(Type.String({ maxLength: 1000, description: 'To withdraw: how losses are made good' })),
+    hearing: Type.Optional(
+      Type.String({ maxLength: 1000, description: 'To revoke: when the right to a hearing was told' }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -121,9 +129,21 @@ export const CredentialWithMay = Type.Object(
         reason: Type.String(),
         by: Type.String(),
         at: Type.String({ format: 'date-time' }),
+        basis: Type.Optional(Type.String()),
+        ground: Type.Optional(Type.String()),
+        paper: Type.Optional(Type.Object({ id: Type.String(), name: Type.String(), number: Type.String() })),
       }),
     ),
     may: Type.Array(CredentialVerb),
+    endings: Type.Array(
+      Type.Object({
+        verb: CredentialVerb,
+        article: Type.String(),
+        needs: Type.Array(Type.Enum(['basis', 'compensation', 'hearing'])),
+        grounds: Type.Array(Type.Object({ key: Type.String(), name: Type.String(), nameEn: Type.String() })),
+      }),
+      { description: 'What the law asks of the acts in `may` that end a licence' },
+    ),
   },
   { title: 'CredentialWithMay' },
 )
@@ -254,6 +274,10 @@ export const problems = {
   'credentials.wrong-state': {
     zh: '证照现在的状态不能做这一步，没有做任何改动。请刷新后再看。',
     en: 'The credential is not in a state for this step; nothing was changed. Please reload.',
+  },
+  'credentials.ending': {
+    zh: '缺少法律要求写明的内容，证照没有变动。请按提示补全。',
+    en: 'What the law asks of this act is missing; the credential was not changed. Please complete what is listed.',
   },
   'credentials.elements': {
     zh: '照面信息不完整或不合格式，没有签发。',

@@ -18,6 +18,8 @@ const steps: Record<CredentialVerb, { from: readonly CredentialStatus[]; to: Cre
   withdraw: { from: ['valid', 'suspended'], to: 'withdrawn' },
   annul: { from: ['valid', 'suspended'], to: 'annulled' },
   revoke: { from: ['valid', 'suspended'], to: 'revoked' },
+  // 注销 is a formality that follows the end, whatever ended it (许可法第70条).
+  cancel: { from: ['valid', 'suspended', 'expired', 'withdrawn', 'annulled', 'revoked'], to: 'cancelled' },
 }
 
 export const credentialVerbs = Object.keys(steps) as CredentialVerb[]

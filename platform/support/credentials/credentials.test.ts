@@ -21,6 +21,8 @@ import { checkBundle } from './bundle.ts'
 import type { CredentialDraft } from './index.ts'
 
 const decider = official('jdg', ['decider'])
+/** What 处罚法 asks before a licence is revoked. */
+const penalty = { ground: 'penalty', basis: '演示条例第九条', hearing: '2026年11月2日告知，没有要求听证' }
 const system = systemActor(realm)
 
 describe('credentials', () => {
@@ -46,7 +48,7 @@ describe('credentials', () => {
     assert.equal(credential.proven, false)
     await stage.sequence()
     assert.equal((await stage.credentials.get(citizen('zhao'), issued.credentialId)).credential.proven, true)
-    const seal = await stage.seals.usableOf(stage.db as never, realm, office.id)
+    const seal = await stage.seals.usableOf(realm, office.id)
     const { items } = await stage.seals.listUses(official('aud', ['auditor']), seal.id, { limit: 10 })
     assert.ok(items.some((use) => use.digest === credential.recordDigest && use.reason === '办件 1：茶摊许可'))
   })
@@ -130,7 +132,11 @@ describe('credentials', () => {
   it('are suspended, resumed and ended by a decider of the office, with the reason kept', async () => {
     const { credentialId, verifyCode } = await issue()
     const act = (verb: 'suspend' | 'resume' | 'revoke', actor = decider) =>
-      stage.credentials.act(actor, credentialId, { verb, reason: '演示条例第九条' })
+      stage.credentials.act(actor, credentialId, {
+        verb,
+        reason: '演示条例第九条',
+        ...(verb === 'revoke' ? penalty : {}),
+      })
     assert.equal((await act('suspend')).credential.status, 'suspended')
     assert.equal((await act('resume')).credential.status, 'valid')
     const ended = await act('revoke')
@@ -139,7 +145,7 @@ describe('credentials', () => {
       ended.steps.map(({ verb }) => verb),
       ['suspend', 'resume', 'revoke'],
     )
-    assert.deepEqual(ended.may, [])
+    assert.deepEqual(ended.may, ['cancel'])
     await assert.rejects(act('resume'), { code: 'credentials.wrong-state' })
     const seen = await stage.credentials.verifyCode(realm, verifyCode)
     assert.equal(seen.status, 'revoked')
@@ -148,7 +154,7 @@ describe('credentials', () => {
 
   it('are ended by nobody else: not the holder, another role or another office', async () => {
     const { credentialId } = await issue()
-    const act = { verb: 'revoke', reason: '演示条例第九条' } as const
+    const act = { verb: 'revoke', reason: '演示条例第九条', ...penalty } as const
     await assert.rejects(stage.credentials.act(citizen('zhao'), credentialId, act), { code: 'credentials.forbidden' })
     await assert.rejects(stage.credentials.act(official('slg', ['intake']), credentialId, act), {
       code: 'credentials.forbidden',
@@ -162,7 +168,13 @@ describe('credentials', () => {
     const { credentialId } = await issue()
     const both = await Promise.allSettled(
       ['revoke', 'annul'].map((verb) =>
-        stage.credentials.act(decider, credentialId, { verb: verb as 'revoke', reason: '演示条例第九条' }),
+        stage.credentials.act(decider, credentialId, {
+          verb: verb as 'revoke',
+          reason: '演示条例第九条',
+          basis: '演示条例第九条',
+          hearing: '已告知，没有要求听证',
+          ground: verb === 'revoke' ? 'penalty' : 'fraud',
+        }),
       ),
     )
     assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
@@ -226,7 +238,13 @@ describe('credentials', () => {
       stage.credentials.readForForm(actor, 'li', { type: licence.key, fields: ['name', 'number'] })
     assert.deepEqual((await ask(citizen('li'))).rows, [{ name: '小满茶摊（虚构）', number }])
     assert.equal((await ask(citizen('wang'))).status, 'missing')
-    await stage.credentials.act(decider, credentialId, { verb: 'withdraw', reason: '演示条例第九条' })
+    await stage.credentials.act(decider, credentialId, {
+      verb: 'withdraw',
+      reason: '演示条例已经修改',
+      ground: 'law-changed',
+      basis: '演示条例第九条',
+      compensation: '没有财产损失',
+    })
     assert.equal((await ask(citizen('li'))).status, 'missing')
   })
 

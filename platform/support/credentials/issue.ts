@@ -16,6 +16,7 @@ import { type CredentialKind, type CredentialRecord, type CredentialType, creden
 import { elementsOf, validityOf } from './credential.ts'
 import { numberFor, scopeOf } from './numbering.ts'
 import { mayIssue } from './policy.ts'
+import type { Serials } from './serials.ts'
 import type { CredentialRow, Store } from './store.ts'
 
 /** What a decision hands over to be made into a credential. */
@@ -48,6 +49,7 @@ export type IssueNeeds = {
   seals: Seals
   types: TypeCatalogue
   store: Store
+  serials: Serials
   /** Refuses texts that no font can show. */
   requireGlyphs(
     type: CredentialType,
@@ -80,7 +82,7 @@ export async function issueCredential(
   const { realm } = actor
   const type = await needs.types.get(draft.type, draft.typeVersion)
   const elements = elementsOf(type, draft.elements)
-  const seal = await needs.seals.usableOf(tx, realm, draft.departmentId)
+  const seal = await needs.seals.usableOf(realm, draft.departmentId)
   await needs.requireGlyphs(type, { elements, holder: draft.holder.name, issuer: seal.departmentName })
   const previous = draft.previousId ? await takeOver(needs, tx, realm, draft.previousId) : undefined
   const signer = await needs.seals.recordSigner(realm, seal)
@@ -175,7 +177,7 @@ async function nextNumber(
   if ('element' in numbering) return 0
   if ('pattern' in numbering && numbering.gapless)
     return needs.store.nextWithoutGap(tx, realm, key, type.kind === 'letter' ? seal.departmentId : '', scope)
-  return needs.store.nextFromSequence(tx, realm, key, scope)
+  return needs.serials.next(realm, key, scope)
 }
 
 type Parts = {

@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { Clock } from '#ground/clock.ts'
 import { type Db, inTransaction, type Tx } from '#ground/database/index.ts'
@@ -10,6 +9,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { cryptoSuite } from '#kernel/crypto/suites.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
+import { fillRandom } from '#kernel/random.ts'
 import { cityDate } from '#kernel/working-days.ts'
 import { bytesToSign, type Keys } from '#support/keys/index.ts'
 import type { Ledger } from '#support/ledger/index.ts'
@@ -27,12 +27,15 @@ import {
   type Verification,
 } from './contract.ts'
 import { faceItems, statusAfter, statusOn, textOnFace } from './credential.ts'
+import { checkEnding, endingOf, letterOf, openGrounds } from './ending.ts'
 import { type CredentialDraft, type Issued, issueCredential } from './issue.ts'
 import { paperOf } from './papers.ts'
 import { mayAct, maySee, type Territory, verbsFor } from './policy.ts'
 import { type Coverage, loadCoverage } from './rendering/fonts.ts'
+import type { PlainPaper } from './rendering/plain-page.ts'
 import { createPress } from './rendering/press.ts'
 import { requireGlyphs } from './rendering/render.ts'
+import { createSerials } from './serials.ts'
 import { type CredentialRow, createStore } from './store.ts'
 import { bundleOf, createVerification } from './verification.ts'
 
@@ -69,9 +72,12 @@ export type CredentialService = {
   /** The citizen's own and those of parties they act for, newest first; officials ask by case. */
   list(actor: Actor, query: { caseId?: string; limit: number; cursor?: string }): Promise<Page<CredentialLine>>
   get(actor: Actor, id: string): Promise<CredentialWithMay>
-  act(actor: Actor, id: string, act: CredentialAct): Promise<CredentialWithMay>
+  /** Ends, suspends or resumes; in the caller's transaction when one is given. */
+  act(actor: Actor, id: string, act: CredentialAct, within?: Tx): Promise<CredentialWithMay>
   paper(actor: Actor, id: string): Promise<{ name: string; pdf: Readable }>
   bundle(actor: Actor, id: string): Promise<Bundle>
+  /** A plain paper as PDF, drawn in the thread of papers; it carries no seal. */
+  print(paper: PlainPaper): Promise<Buffer>
   verifyCode(realm: string, code: string): Promise<Verification>
   verifyFile(realm: string, file: Buffer): Promise<FileVerification>
   /** The named elements of the party's newest valid credential of a type, for filling forms; `number` is one too. */
@@ -91,7 +97,8 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
     ...needs,
     types,
     store,
-    random: (bytes: Uint8Array<ArrayBuffer>) => void webcrypto.getRandomValues(bytes),
+    serials: createSerials(db),
+    random: fillRandom,
     evaluate: (expression: string, scope: Record<string, unknown>) => needs.compileFeel(expression)(scope),
     async requireGlyphs(...face: Parameters<typeof textOnFace>) {
       coverage ??= loadCoverage()
@@ -127,11 +134,24 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
       proven: proof.status === 'included',
     }
     const steps = await store.listSteps(db, realm, row.id)
+    const may = verbsFor(actor, heldBy(row), await needs.territory())
     return {
       credential,
       faceItems: faceItems(await types.get(row.type, row.typeVersion), row.record),
-      steps: steps.map(({ verb, reason, actorName, at }) => ({ verb, reason, by: actorName, at: at.toISOString() })),
-      may: verbsFor(actor, heldBy(row), await needs.territory()),
+      steps: steps.map(({ verb, reason, actorName, at, data }) => ({
+        verb,
+        reason,
+        by: actorName,
+        at: at.toISOString(),
+        ...(data ?? {}),
+      })),
+      may,
+      endings: may.flatMap((verb) => {
+        const ending = row.kind === 'licence' ? endingOf(verb, cityDate(clock())) : undefined
+        return ending
+          ? [{ verb, article: ending.article, needs: ending.needs, grounds: openGrounds(ending, statusNow(row)) }]
+          : []
+      }),
     }
   }
 
@@ -153,7 +173,8 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
 
     get: async (actor, id) => present(actor, await seen(actor, id)),
 
-    async act(actor, id, { verb, reason }) {
+    async act(actor, id, act, within) {
+      const { verb, reason } = act
       const row = await seen(actor, id)
       const { realm } = actor
       if (!mayAct(actor, heldBy(row), await needs.territory()))
@@ -161,10 +182,18 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
       const status = statusAfter(statusNow(row), verb)
       if (!status) throw new Refusal('conflict', 'credentials.wrong-state', `What is ${statusNow(row)} cannot ${verb}`)
       const at = clock()
-      const step = { version: row.version + 1, verb, reason, actorId: actor.accountId, actorName: actor.name, at }
-      await inTransaction(db, async (tx) => {
+      const ended = checkEnding(row.kind, statusNow(row), act, cityDate(at))
+      await inTransaction(within ?? db, async (tx) => {
         if (!(await store.setStatus(tx, realm, row, status)))
           throw new Refusal('conflict', 'credentials.wrong-state', 'Somebody else changed it first')
+        const paper = ended && (await issueCredential(issueNeeds, tx, actor, letterOf(row, act, ended)))
+        const data = ended && {
+          ...(act.basis ? { basis: act.basis } : {}),
+          ground: ended.ground.name,
+          ...(paper ? { paper: { id: paper.credentialId, name: paper.name, number: paper.number } } : {}),
+        }
+        const by = { actorId: actor.accountId, actorName: actor.name }
+        const step = { version: row.version + 1, verb, reason, ...by, at, ...(data ? { data } : {}) }
         await store.insertStep(tx, realm, id, step)
         const said = {
           format: 'zhengtong-credential-step/1',
@@ -188,6 +217,7 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
     },
 
     bundle: async (actor, id) => bundleOf(needs, actor.realm, await seen(actor, id)),
+    print: (paper) => press.render(paper),
     verifyCode: verification.byCode,
     verifyFile: verification.byFile,
 

@@ -33,6 +33,8 @@ export type StepRow = {
   actorId: string
   actorName: string
   at: Date
+  /** Of an act that ended a licence: its ground, its basis, and the paper that told it. */
+  data?: { ground: string; basis?: string; paper?: { id: string; name: string; number: string } } | null
 }
 
 type StoredRow = Omit<CredentialRow, 'record'> & { record: Buffer }
@@ -147,12 +149,12 @@ export function createStore(secrets: Secrets) {
 
     async insertStep(tx: Tx, realm: string, credentialId: string, step: StepRow): Promise<void> {
       await sql`insert into credentials.step values (${realm}, ${credentialId}, ${step.version}, ${step.verb}, ${step.reason},
-        ${step.actorId}, ${step.actorName}, ${step.at})`.execute(tx)
+        ${step.actorId}, ${step.actorName}, ${step.at}, ${step.data ? JSON.stringify(step.data) : null})`.execute(tx)
     },
 
     async listSteps(db: Db, realm: string, credentialId: string): Promise<StepRow[]> {
       const { rows } = await sql<StepRow>`
-        select version, verb, reason, actor_id as "actorId", actor_name as "actorName", at from credentials.step
+        select version, verb, reason, actor_id as "actorId", actor_name as "actorName", at, data from credentials.step
         where realm = ${realm} and credential_id = ${credentialId} order by version`.execute(db)
       return rows
     },
@@ -173,27 +175,33 @@ export function createStore(secrets: Secrets) {
         on conflict (realm, type, department_id, scope) do update set last = c.last + 1 returning last`.execute(tx)
       return rows[0]!.last
     },
-
-    /**
-     * A number that no other act gets, without waiting for any: from a database sequence, which does not roll back. Made at
-     * the first number of its scope, under a lock, since two makers at once would fail.
-     */
-    async nextFromSequence(tx: Tx, realm: string, type: string, scope: string): Promise<number> {
-      const name = `serial_${createHash('sha256').update(`${realm}/${type}/${scope}`).digest('hex').slice(0, 32)}`
-      const next = async () => {
-        const { rows } = await sql<{
-          n: number | null
-        }>`select nextval(to_regclass(${`credentials.${name}`})) as n`.execute(tx)
-        return rows[0]?.n ?? undefined
-      }
-      const known = await next()
-      if (known !== undefined) return known
-      await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
-      await sql`create sequence if not exists credentials.${sql.id(name)}`.execute(tx)
-      await sql`comment on sequence credentials.${sql.id(name)} is ${sql.lit(`${realm}/${type}/${scope}`)}`.execute(tx)
-      const made = await next()
-      if (made === undefined) throw new Error(`The sequence ${name} was made and is gone`)
-      return made
-    },
   }
+}
+
+/**
+ * Numbers of a scope's database sequence, which does not roll back. It is made at the first number of its scope, under a
+ * lock, since two makers at once would fail.
+ */
+export async function takeSerials(
+  tx: Tx,
+  realm: string,
+  type: string,
+  scope: string,
+  count: number,
+): Promise<number[]> {
+  const key = `${realm}/${type}/${scope}`
+  const name = `serial_${createHash('sha256').update(key).digest('hex').slice(0, 32)}`
+  const take = async () => {
+    const { rows } = await sql<{ n: number | null }>`
+      select nextval(to_regclass(${`credentials.${name}`})) as n from generate_series(1, ${count}::int)`.execute(tx)
+    return rows.flatMap(({ n }) => (n === null ? [] : [n]))
+  }
+  const known = await take()
+  if (known.length > 0) return known
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
+  await sql`create sequence if not exists credentials.${sql.id(name)}`.execute(tx)
+  await sql`comment on sequence credentials.${sql.id(name)} is ${sql.lit(key)}`.execute(tx)
+  const made = await take()
+  if (made.length === 0) throw new Error(`The sequence ${name} was made and is gone`)
+  return made
 }

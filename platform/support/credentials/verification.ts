@@ -24,6 +24,7 @@ const statusWords: Record<CredentialStatus, { zh: string; en: string }> = {
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
   annulled: { zh: '已撤销', en: 'Annulled' },
   revoked: { zh: '已吊销', en: 'Revoked' },
+  cancelled: { zh: '已注销', en: 'Struck off' },
   superseded: { zh: '已换发新证', en: 'Replaced by a newer one' },
 }
 

@@ -28,13 +28,15 @@ export type BindingReader = {
   account: Partial<Record<PartyField, string>>
   /** The party applied for; the same person when nobody is represented. */
   applicant: Partial<Record<PartyField, string>>
+  /** Options chosen before the form, by question. */
+  situations?: Record<string, string>
 }
 
 /** A value and where it is from, kept with the case. */
 export type Fact = {
   pointer: string
   value: unknown
-  /** `register/population/name`, `credential/business-licence/uscc`, `account/name`, `applicant/name`, `answer`, `const` */
+  /** `register/population/name`, `credential/business-licence/uscc`, `account/name`, `applicant/name`, `situation/size`, `answer`, `const` */
   source: string
   sourceLabel: string
   version: string
@@ -57,8 +59,9 @@ type RecordSource = Extract<Source, { register: string } | { credential: string 
 export async function resolveBindings(
   compiled: CompiledForm,
   reader: BindingReader,
-  answers: Answers = {},
+  given: Answers = {},
 ): Promise<Resolution> {
+  const answers = withSituations(compiled, reader, given)
   // What the answers hide is not asked for: no more personal data travels than this case needs (个人信息保护法第6条).
   const hidden = new Set(visibleAnswers(compiled, answers).hidden)
   const fields = singleBoundFields(compiled).filter(({ pointer }) => !hidden.has(pointer))
@@ -88,6 +91,17 @@ export function withFacts(compiled: CompiledForm, answers: Answers, { values }: 
       putAt(merged, pointer, value)
   }
   return merged
+}
+
+/** Situations are chosen before anything is asked, so that they may show or hide every other field. */
+function withSituations(compiled: CompiledForm, { situations = {} }: BindingReader, given: Answers): Answers {
+  const chosen = singleBoundFields(compiled).flatMap(({ pointer, from }) =>
+    from.flatMap((source) => ('situation' in source ? [{ pointer, option: situations[source.situation] }] : [])),
+  )
+  if (chosen.length === 0) return given
+  const answers = structuredClone(given)
+  for (const { pointer, option } of chosen) putAt(answers, pointer, option)
+  return answers
 }
 
 function singleBoundFields(compiled: CompiledForm): Field[] {
@@ -168,6 +182,8 @@ function ownOutcome(source: Exclude<Source, RecordSource>, reader: BindingReader
   if ('applicant' in source)
     return outcome(reader.applicant[source.applicant], `applicant/${source.applicant}`, '申请主体')
   if ('answer' in source) return outcome(valueAt(answers, source.answer), 'answer', '本人填写')
+  if ('situation' in source)
+    return outcome(reader.situations?.[source.situation], `situation/${source.situation}`, '申请前的选择')
   return outcome(source.const, 'const', '表单设定')
 }
 

@@ -83,11 +83,12 @@ function whyNoSource(source: unknown, depth: number): string | undefined {
       ? undefined
       : `"${String(field)}" is not one of ${partyFields.join(', ')}`
   }
+  if (is('situation')) return undefined
   if (is('answer'))
     return String(source.answer).startsWith('/') ? undefined : 'an answer is named by a pointer such as /premises/kind'
   if (is('credential', 'field') && typeof source.field === 'string') return undefined
   if (!is('register', 'key', 'field', 'fields', 'many'))
-    return 'a source names a register, account, applicant, credential, answer or const'
+    return 'a source names a register, account, applicant, credential, situation, answer or const'
   if (!isRecord(source.key) || Object.keys(source.key).length === 0)
     return 'a register is read by a key: {its field: where the value comes from}'
   if (typeof source.field !== 'string' && !Array.isArray(source.fields))

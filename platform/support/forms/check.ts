@@ -1,11 +1,12 @@
 import { Errors } from 'typebox/schema'
+import { findShowCycles } from './check-cycles.ts'
 import { type FormProblem, findOddNodes, types } from './check-nodes.ts'
 import { choicesOf } from './compile.ts'
 import { pagePointer } from './describe.ts'
 import { eachField, type Field, fieldAt, growFields } from './field.ts'
 import { type CompileExpression, Form, type Source, widgets } from './form.ts'
 import { formats } from './formats.ts'
-import { isRecord, tokensOf } from './pointer.ts'
+import { isRecord, schemaPointer } from './pointer.ts'
 
 const standardFormats = ['date-time', 'time', 'duration', 'email', 'uri', 'uuid']
 
@@ -41,7 +42,12 @@ export function checkForm(document: unknown, compileExpression: CompileExpressio
   const root = growFields(form.schema, compileExpression, (trouble) =>
     problems.push({ ...trouble, pointer: `/schema${trouble.pointer}`, severity: 'error' }),
   )
-  problems.push(...findFieldProblems(root), ...findUnknownNames(root, []), ...findPageProblems(form, root))
+  problems.push(
+    ...findFieldProblems(root),
+    ...findUnknownNames(root, []),
+    ...findShowCycles(root),
+    ...findPageProblems(form, root),
+  )
   return problems
 }
 
@@ -180,9 +186,3 @@ function findPageProblems(form: Form, root: Field): FormProblem[] {
 }
 
 /** Where in the form document a field stands. A field below `$ref` is told at the one who refers. */
-function schemaPointer(pointer: string): string {
-  return tokensOf(pointer).reduce(
-    (path, token) => `${path}${token === '*' ? '/items' : `/properties/${token}`}`,
-    '/schema',
-  )
-}

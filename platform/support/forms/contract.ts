@@ -12,7 +12,7 @@ export { checkForm } from './check.ts'
 export type { FormProblem } from './check-nodes.ts'
 export { boundFields, type CompiledForm, choicesOf, compileForm } from './compile.ts'
 export { type Choice, describeForm, type FieldView, type FormView, type PageView } from './describe.ts'
-export { eachField, type Field, fieldAt } from './field.ts'
+export { eachField, type Field, fieldAt, growFields } from './field.ts'
 export {
   type CompileExpression,
   type Expression,

@@ -27,7 +27,10 @@ export type FieldView = {
   /** It comes and goes with other answers: ask `visibleAnswers` what is hidden now. */
   conditional: boolean
   /** Where its value may already be known, first choice first. */
-  sources: { kind: 'register' | 'account' | 'applicant' | 'credential' | 'answer' | 'const'; key: string }[]
+  sources: {
+    kind: 'register' | 'account' | 'applicant' | 'credential' | 'answer' | 'situation' | 'const'
+    key: string
+  }[]
   maxLength?: number
   minimum?: number
   maximum?: number
@@ -112,6 +115,7 @@ function sourceView(source: Source): FieldView['sources'][number] {
   if ('applicant' in source) return { kind: 'applicant', key: source.applicant }
   if ('credential' in source) return { kind: 'credential', key: source.credential }
   if ('answer' in source) return { kind: 'answer', key: source.answer }
+  if ('situation' in source) return { kind: 'situation', key: source.situation }
   return { kind: 'const', key: '' }
 }
 

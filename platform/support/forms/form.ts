@@ -48,6 +48,8 @@ export type Source =
   /** A field of the applicant's newest valid credential of a type. */
   | { credential: string; field: string }
   | { answer: string }
+  /** The key of the option chosen for a question asked before the form (情形引导). */
+  | { situation: string }
   | { const: string | number | boolean }
 
 export const partyFields = ['name', 'idType', 'idNumber', 'mobile', 'kind'] as const

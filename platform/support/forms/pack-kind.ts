@@ -2,8 +2,10 @@ import { Errors } from 'typebox/schema'
 import type { PackContext, PackKind, Source as PackSource, Problem } from '../packs/index.ts'
 import { Register } from '../registers/contract.ts'
 import { checkForm } from './check.ts'
+import { findTypeClashes, findUnknownElements } from './check-sources.ts'
 import { eachField, growFields } from './field.ts'
 import type { CompileExpression, Form, Source } from './form.ts'
+import { schemaPointer } from './pointer.ts'
 
 /** `forms/<key>.yaml` of packs. */
 export function formKind(compileExpression: CompileExpression): PackKind {
@@ -80,6 +82,15 @@ function findSourceProblems(source: PackSource, compileExpression: CompileExpres
   }
   problems.push(...findPryingSources(source, registers))
   const root = growFields(form.schema, compileExpression, () => undefined)
+  const elementsOf = (key: string) => {
+    const type = context.find('credential', key) as { elements?: { properties?: object } } | undefined
+    return type?.elements?.properties && Object.keys(type.elements.properties)
+  }
+  for (const { pointer, code, ...rest } of [
+    ...findTypeClashes(root, registers),
+    ...findUnknownElements(root, elementsOf),
+  ])
+    problems.push(source.problem(`${schemaPointer(pointer)}/x-from`, { ...rest, code: `forms.${code}` }))
   for (const field of eachField(root)) {
     // Elements of a list are other people and things, which no key of the applicant finds.
     if (field.from.length > 0 || field.children.length > 0 || field.pointer.includes('/*') || field.node['x-ui']?.why)

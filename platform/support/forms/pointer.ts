@@ -40,6 +40,14 @@ export function tokensOf(pointer: string): string[] {
   return pointer.split('/').slice(1).map(unescapePointer)
 }
 
+/** Where the schema of a field stands in its document, by the pointer of the field. */
+export function schemaPointer(pointer: string): string {
+  return tokensOf(pointer).reduce(
+    (path, token) => `${path}${token === '*' ? '/items' : `/properties/${token}`}`,
+    '/schema',
+  )
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

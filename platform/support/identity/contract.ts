@@ -10,6 +10,7 @@ export const PostRole = Type.Union([
   Type.Literal('intake'),
   Type.Literal('reviewer'),
   Type.Literal('inspector'),
+  Type.Literal('cashier'),
   Type.Literal('decider'),
   Type.Literal('supervisor'),
   Type.Literal('item-manager'),
@@ -25,6 +26,7 @@ export const roleWords: Record<PostRole, string> = {
   intake: '受理岗',
   reviewer: '审查岗',
   inspector: '核查岗',
+  cashier: '收费岗',
   decider: '决定岗',
   supervisor: '督查岗',
   'item-manager': '事项管理员',
@@ -49,6 +51,12 @@ export const PostHeld = Type.Object({
   departmentId: Type.String(),
   departmentName: Type.String(),
   divisionCode: Type.String(),
+  onBehalfOf: Type.Optional(
+    Type.Object(
+      { accountId: Type.String(), name: Type.String() },
+      { description: 'Whose post it is, while it is delegated to this person' },
+    ),
+  ),
 })
 
 /** The signed-in person as pages see them. */

@@ -135,3 +135,66 @@ test('the first administrator comes by a token that is good once, and no more wh
   assert.equal(await accounts.prepareFirstAdministrator(city), undefined)
   assert.equal(await accounts.prepareFirstAdministrator(realm), undefined)
 })
+
+test('a delegated post works for the colleague until its day, in the holder’s name, and no longer', async () => {
+  const holder = await actorOf('slg')
+  const other = await actorOf('nc.slg')
+  const [post] = holder.posts
+  const given = { postId: post!.id, toAccountId: other.accountId, reason: '外出学习' }
+  const until = (hours: number) => new Date(now().getTime() + minutes(60 * hours)).toISOString()
+  const held = async () => {
+    const { token } = await signIn('nc.slg')
+    return ((await identity.sessions.authenticate(token))?.posts ?? []).filter((each) => each.onBehalfOf)
+  }
+
+  await identity.delegations.delegate(holder, { ...given, validTo: until(2) })
+  assert.deepEqual(await held(), [{ ...post, onBehalfOf: { accountId: holder.accountId, name: holder.name } }])
+  assert.deepEqual(
+    (await identity.delegations.list(other)).map(({ from, to, role }) => [from.name, to.name, role]),
+    [[holder.name, other.name, 'intake']],
+  )
+  later(minutes(121))
+  assert.deepEqual(await held(), [])
+
+  const again = await identity.delegations.delegate(holder, { ...given, validTo: until(2) })
+  await assert.rejects(
+    identity.delegations.end(await actorOf('shg'), again.id),
+    refusedAs('identity.delegation-missing'),
+  )
+  await identity.delegations.end(holder, again.id)
+  assert.deepEqual(await held(), [])
+})
+
+test('nobody delegates another’s post, a lent one, one of the three overseers, or for ever', async () => {
+  const holder = await actorOf('slg')
+  const other = await actorOf('nc.slg')
+  const day = (count: number) => new Date(now().getTime() + minutes(60 * 24 * count)).toISOString()
+  const given = { postId: holder.posts[0]!.id, toAccountId: other.accountId, reason: '外出学习' }
+
+  await assert.rejects(
+    identity.delegations.delegate(other, { ...given, validTo: day(1) }),
+    refusedAs('identity.delegation-forbidden'),
+  )
+  for (const validTo of [day(-1), day(181)])
+    await assert.rejects(
+      identity.delegations.delegate(holder, { ...given, validTo }),
+      refusedAs('identity.delegation-period'),
+    )
+  const citizen = await actorOf('wu.ceshi')
+  for (const toAccountId of [holder.accountId, citizen.accountId])
+    await assert.rejects(
+      identity.delegations.delegate(holder, { ...given, toAccountId, validTo: day(1) }),
+      refusedAs('identity.delegation-to'),
+    )
+  const auditor = await actorOf('audit')
+  await assert.rejects(
+    identity.delegations.delegate(auditor, { ...given, postId: auditor.posts[0]!.id, validTo: day(1) }),
+    refusedAs('identity.not-delegable'),
+  )
+  const lent = await identity.delegations.delegate(holder, { ...given, validTo: day(1) })
+  await assert.rejects(
+    identity.delegations.delegate(other, { ...given, toAccountId: auditor.accountId, validTo: day(1) }),
+    refusedAs('identity.delegation-forbidden'),
+  )
+  await identity.delegations.end(await actorOf('admin'), lent.id)
+})

@@ -27,6 +27,23 @@ export const problems = {
     zh: '只有系统管理员能任免岗位，且不能给自己任免。',
     en: 'Only administrators appoint to posts and end them, and never their own.',
   },
+  'identity.delegation-forbidden': {
+    zh: '只有岗位的本人或者系统管理员可以委托这个岗位，受托的岗位不能再委托。没有做任何改动。',
+    en: 'Only who holds the post, or an administrator, delegates it; a delegated post is not delegated on. Nothing was changed.',
+  },
+  'identity.not-delegable': { zh: '这类岗位不能委托。', en: 'A post of this kind is not delegated.' },
+  'identity.delegation-period': {
+    zh: '委托的起止时间不对，没有保存。请改正。',
+    en: 'The time of the delegation is not right; it was not saved. Please correct it.',
+  },
+  'identity.delegation-to': {
+    zh: '只能委托给另一位在用账号的工作人员。',
+    en: 'It can be delegated to another official with an account in use only.',
+  },
+  'identity.delegation-missing': {
+    zh: '没有这项委托，或者已经结束。',
+    en: 'There is no such delegation, or it has ended.',
+  },
   'identity.sessions-forbidden': {
     zh: '只有本人或安全管理员能结束登录。',
     en: 'Only the person or a security officer ends sessions.',

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { actorOf, empty, problems, type Routes, route, sessionCookie } from '#ground/http/index.ts'
 import { adminRoutes } from './admin-routes.ts'
 import { Account, Credentials, DemoSignIn, FirstAdministrator, Me, Session, SessionOpened, viewOf } from './contract.ts'
+import { delegationRoutes } from './delegations/routes.ts'
 import type { Identity } from './service.ts'
 
 const tags = ['identity']
@@ -105,6 +106,7 @@ export function identityRoutes(identity: Identity, options: { realm: string; sec
         reply.code(201).send(await accounts.becomeFirstAdministrator(options.realm, request.body)),
     )
     adminRoutes(identity)(app)
+    delegationRoutes(identity.delegations)(app)
   }
 }
 

@@ -6,6 +6,7 @@ import type { Organisations } from '#support/organisations/index.ts'
 import { createPasswords } from './accounts/passwords.ts'
 import { type Accounts, createAccounts } from './accounts/service.ts'
 import { type Audit, createAudit } from './audit/service.ts'
+import { createDelegations, type Delegations } from './delegations/service.ts'
 import { createParties, type Parties } from './parties/service.ts'
 import { createPosts, type Posts } from './posts/service.ts'
 import { createActorCache } from './sessions/cache.ts'
@@ -13,7 +14,14 @@ import { createSessions, type Sessions } from './sessions/service.ts'
 import { trustMillis } from './sessions/session.ts'
 
 /** Who people are, what they may, and the record of what they did. */
-export type Identity = { parties: Parties; accounts: Accounts; sessions: Sessions; posts: Posts; audit: Audit }
+export type Identity = {
+  parties: Parties
+  accounts: Accounts
+  sessions: Sessions
+  posts: Posts
+  delegations: Delegations
+  audit: Audit
+}
 
 export function createIdentity(needs: {
   db: Db
@@ -32,5 +40,6 @@ export function createIdentity(needs: {
     accounts: createAccounts({ ...needs, passwords, recordAudit }),
     sessions: createSessions({ ...needs, passwords, cache, recordAudit }),
     posts: createPosts({ ...needs, recordAudit, forgetActor: cache.dropAccount }),
+    delegations: createDelegations({ ...needs, recordAudit, forgetActor: cache.dropAccount }),
   }
 }

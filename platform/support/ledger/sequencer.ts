@@ -68,7 +68,10 @@ export function createSequencing(needs: {
         })
       }
       const last = await store.selectHead(tx, realm)
-      const due = force || !last || needs.clock().getTime() - last.at.getTime() >= headEvery
+      // A head of a later moment was signed before the clock was set back: nobody waits until that moment comes again.
+      const since = needs.clock().getTime() - (last?.at.getTime() ?? 0)
+      const isRecent = since >= 0 && since < headEvery
+      const due = force || !last || !isRecent
       if (trees.sha256.size > (last?.size ?? 0) && due) await signHead(tx, realm, trees, signer)
       return waiting.length
     })

@@ -17,6 +17,8 @@ export type Ledger = {
   findHead(realm: string): Promise<Head | undefined>
   /** The proof that a leaf (by its hash, hex) is in the newest head. Refuses with `ledger.leaf-missing`. */
   proof(realm: string, leafHash: string): Promise<ProofAnswer>
+  /** What was written about one thing: the digests, and the leaf hashes by which their proofs are asked for. */
+  leavesOf(realm: string, subject: string): Promise<{ kind: string; digest: string; hash: string }[]>
   consistency(realm: string, first: number, second: number): Promise<ConsistencyProof>
   /** Leaf hashes by position: what anybody needs to rebuild the tree, and nothing about people. */
   leaves(realm: string, from: number, limit: number): Promise<{ position: number; hash: string }[]>
@@ -71,6 +73,14 @@ export function createLedger({ db, clock, newId }: { db: Db; clock: Clock; newId
       if (found || (await store.isPending(db, realm, hash)) || (await store.findLeaf(db, realm, hash)))
         return { status: 'pending' }
       throw new Refusal('missing', 'ledger.leaf-missing', `No leaf ${leafHash}`)
+    },
+    async leavesOf(realm, subject) {
+      const rows = await store.selectBySubject(db, realm, subject)
+      return rows.map(({ kind, digest, hash }) => ({
+        kind,
+        digest: digest.toString('hex'),
+        hash: hash.toString('hex'),
+      }))
     },
     async consistency(realm, first, second) {
       const size = (await store.selectTree(db, realm))?.size ?? 0

@@ -138,3 +138,17 @@ export async function selectLeaves(db: Db | Tx, realm: string, from: number, lim
     where realm = ${realm} and position >= ${from} order by position limit ${limit}`.execute(db)
   return rows
 }
+
+/** What was written about one thing, waiting or in the log, in the order of writing. */
+export async function selectBySubject(
+  db: Db,
+  realm: string,
+  subject: string,
+): Promise<{ kind: string; digest: Buffer; hash: Buffer }[]> {
+  const { rows } = await sql<{ kind: string; digest: Buffer; hash: Buffer }>`
+    select kind, digest, hash from (
+      select id, kind, digest, hash from ledger.leaf where realm = ${realm} and subject = ${subject}
+      union select id, kind, digest, hash from ledger.pending where realm = ${realm} and subject = ${subject}) l
+    order by id`.execute(db)
+  return rows
+}

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { Clock } from '#ground/clock.ts'
-import { type Db, inTransaction } from '#ground/database/index.ts'
+import { type Db, inTransaction, type Tx } from '#ground/database/index.ts'
 import { type Reaction, when } from '#ground/events.ts'
 import {
   type App,
@@ -24,6 +24,12 @@ export * from './contract.ts'
 
 export const noticesModule = { name: 'notices', migrations: new URL('./migrations/', import.meta.url) }
 
+/** A message that another module words itself. */
+export type Told = Pick<Notice, 'kind' | 'title' | 'titleEn' | 'body' | 'bodyEn' | 'caseId'> & {
+  realm: string
+  accountId: string
+}
+
 /** Messages inside the platform, made from what happens to cases. */
 export function createNotices({ db, clock, newId }: { db: Db; clock: Clock; newId: NewId }) {
   return {
@@ -38,6 +44,23 @@ export function createNotices({ db, clock, newId }: { db: Db; clock: Clock; newI
     async read(actor: Actor, id: string): Promise<void> {
       const found = await inTransaction(db, (tx) => markRead(tx, actor.realm, actor.accountId, id, clock()))
       if (!found) throw new Refusal('missing', 'notices.missing', `No notice ${id} of this account`)
+    },
+    /** Tells one account something, in the transaction of the act it tells of. */
+    async tell(tx: Tx, notice: Told): Promise<void> {
+      const { realm, accountId, kind, title, titleEn, body, bodyEn, caseId } = notice
+      await insertNotice(tx, {
+        realm,
+        id: newId(),
+        account_id: accountId,
+        event_id: newId(),
+        kind,
+        title,
+        title_en: titleEn,
+        body,
+        body_en: bodyEn,
+        case_id: caseId ?? null,
+        at: clock(),
+      })
     },
     reactions: [
       when(CaseMoved, 'notify-applicant', async (tx, event) => {

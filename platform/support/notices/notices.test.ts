@@ -70,7 +70,8 @@ test('each step that concerns the applicant leaves one notice, the newest first,
 
 test('what officials do among themselves makes no notice', async () => {
   const actor = person()
-  for (const verb of ['propose', 'return', 'inspect']) await tell(happened(actor, { verb, status: 'reviewing' }))
+  for (const verb of ['propose', 'return', 'inspect', 'transfer', 'comment', 'forward'])
+    await tell(happened(actor, { verb, status: 'reviewing' }))
   assert.deepEqual(await list(actor), [])
 })
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '#ground/database/index.ts'
+import { type Db, insertAtCommit, type Tx } from '#ground/database/index.ts'
 import type { Notice } from './contract.ts'
 
 type NoticeRow = {
@@ -21,12 +21,7 @@ type Tables = { 'notices.notice': NoticeRow }
 
 /** One notice an event and account: hearing of the event twice sends nothing twice. */
 export async function insertNotice(tx: Tx, row: Omit<NoticeRow, 'read_at'>): Promise<void> {
-  await tx
-    .withTables<Tables>()
-    .insertInto('notices.notice')
-    .values({ ...row, read_at: null })
-    .onConflict((on) => on.columns(['realm', 'account_id', 'event_id']).doNothing())
-    .execute()
+  await insertAtCommit(tx, 'notices.notice', [{ ...row, read_at: null }], { once: true })
 }
 
 export async function listNotices(

@@ -62,6 +62,8 @@ export type PackContext = {
   /** Parsed content by kind and key, of this pack or a required one. */
   find(kind: string, key: string): unknown
   list(kind: string): { key: string; content: unknown }[]
+  /** Whether it is this pack's own, not one of a pack it requires. */
+  owns(kind: string, key: string): boolean
 }
 
 /**

@@ -46,6 +46,7 @@ export async function loadPack(
   const context: PackContext = {
     pack: header,
     find: (kind, key) => reachable.find((entry) => entry.kind === kind && entry.key === key)?.content,
+    owns: (kind, key) => entries.some((entry) => entry.kind === kind && entry.key === key),
     list: (kind) => reachable.filter((entry) => entry.kind === kind).map(({ key, content }) => ({ key, content })),
   }
   for (const entry of entries) {

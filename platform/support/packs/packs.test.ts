@@ -47,6 +47,8 @@ schema:
 pages:
   - { key: one, title: 地点, titleEn: Place, fields: [place, hives] }
 `
+/** The first question asked as a number, as the register holds it. */
+const countForm = form.replace('      type: string\n', '      type: integer\n')
 const good: PackFile[] = [
   { path: 'pack.yaml', text: header },
   { path: 'registers/keeper.yaml', text: register },
@@ -125,7 +127,7 @@ test('a form that would read the personal data of whomever an answer names is re
     .replace('class: business, grade: 1, pi: none }\n', 'class: identity, grade: 3, pi: sensitive }\n')
     .replace('class: business, grade: 1, pi: none', 'class: business, grade: 2, pi: general')
   const bound = (key: string) =>
-    form.replace(
+    countForm.replace(
       '      maxLength: 100\n',
       `      maxLength: 100\n      x-from: { register: keeper, key: { keeper_no: ${key} }, field: hives }\n`,
     )
@@ -143,7 +145,7 @@ test('what another pack holds may be named once it is required', async () => {
     { path: 'pack.yaml', text: header.replace('name: bees', 'name: honey') },
     {
       path: 'forms/honey.yaml',
-      text: form
+      text: countForm
         .replace('key: apply', 'key: honey')
         .replace(
           '      maxLength: 100\n',

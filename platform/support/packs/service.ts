@@ -33,6 +33,8 @@ export type Packs = {
   get<Content>(kind: string, key: string, at?: { version?: number; asOf?: string }): Promise<Artefact<Content>>
   /** The newest in force of each key. */
   list<Content>(kind: string): Promise<Artefact<Content>[]>
+  /** Every version of every key, in force or not, the versions of a key ascending. */
+  versions<Content>(kind: string): Promise<Artefact<Content>[]>
   /**
    * What is made from an artefact (a compiled form, a rule's closures), kept as long as the artefact is: versions never
    * change, so it is made once per process.
@@ -77,6 +79,10 @@ export function createPacks({ db, clock, realm, profile, installers }: PacksNeed
       const keys = [...(await shelf.read(FRESH_FOR_MS)).values()].filter(([first]) => first?.kind === kind)
       const newest = keys.map((versions) => versions.findLast(({ validFrom }) => validFrom <= today()))
       return newest.filter((one) => one !== undefined) as Artefact<never>[]
+    },
+    async versions(kind) {
+      const keys = [...(await shelf.read(FRESH_FOR_MS)).values()]
+      return keys.filter(([first]) => first?.kind === kind).flat() as Artefact<never>[]
     },
     made: (artefact, name, make) => shelf.made(artefact, name, make),
     listPacks: () => store.listPacks(db, realm),

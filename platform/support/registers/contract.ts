@@ -138,5 +138,6 @@ export const problems = {
     zh: '这次改动会丢失或改变已有数据，需要人工处理。',
     en: 'This change would lose or alter data that is there, and needs a person.',
   },
+  'registers.bad-record': { zh: '记录与数据库的字段不符。', en: 'The record does not fit the register.' },
   'registers.bad-row': { zh: '导入文件中有不合规的行。', en: 'A row of the imported file does not fit the register.' },
 }

@@ -3,12 +3,12 @@ import type { Db } from '#ground/database/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { ReadAnswer, ReadRequest, Register, RegisterField } from './contract.ts'
+import { createFinder } from './finder.ts'
 import { readerOf } from './my-reads.ts'
 import { refuseWithoutPurpose } from './policy.ts'
 import type { ReadLog } from './read-log.ts'
 import { readCell } from './record.ts'
 import type { Sealing } from './sealing.ts'
-import { findRecords } from './store.ts'
 import { fieldOf, isSearchable, searchColumn, tableName } from './table.ts'
 
 const MOST_ROWS = 50
@@ -24,6 +24,7 @@ export type ReadingNeeds = {
 
 /** Reads records of one register, and answers only when the read stands in the log of each person it was about. */
 export function createReading({ db, clock, sealing, log, isSilent }: ReadingNeeds) {
+  const find = createFinder(db)
   return async (actor: Actor, register: Register, request: ReadRequest): Promise<ReadAnswer> => {
     refuseWithoutPurpose(request)
     const { where, fields } = readable(register, request, sealing)
@@ -62,7 +63,8 @@ export function createReading({ db, clock, sealing, log, isSilent }: ReadingNeed
       asOf: request.asOf ?? clock(),
       limit: request.many ? MOST_ROWS : 1,
     }
-    const found = Object.values(where).includes(undefined) ? [] : await findRecords(db, query)
+    const isImpossible = Object.values(where).includes(undefined)
+    const found = isImpossible ? [] : await find(actor, query)
     const status = found.length > 0 ? 'found' : 'missing'
     const met = found.map(({ values }) => (subjectColumn ? sealing.subjectIndex(values[subjectColumn]) : null))
     const subjects = asked || met.length === 0 ? [asked] : distinct(met)

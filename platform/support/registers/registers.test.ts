@@ -84,6 +84,31 @@ const readOf = (id: string, fields: string[], more = {}) => ({
 })
 const refusedAs = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 
+test('a decided case writes a record: read back at once, replaced by key, and a value that does not fit is named', async () => {
+  const record = { id_number: '999900197907310128', name: '记入测试', birth_date: '1979-07-31', household: 2 }
+  const write = (values: Record<string, unknown>) =>
+    database.db.transaction().execute((tx) => registers.record(tx, realm, 'population', values))
+
+  assert.deepEqual(await write(record), { added: 1, changed: 0, same: 0 })
+  assert.deepEqual(await write(record), { added: 0, changed: 0, same: 1 }, 'again changes nothing')
+  assert.deepEqual(await write({ ...record, household: 3 }), { added: 0, changed: 1, same: 0 })
+  const read = await registers.read(official, {
+    ...readOf(record.id_number, ['name', 'household']),
+    ...why,
+    caseId: 'c',
+  })
+  assert.deepEqual(read.rows[0], { name: '记入测试', household: 3 })
+
+  await assert.rejects(write({ ...record, household: 'many', colour: 'red' }), (error) => {
+    assert.ok(refusedAs('registers.bad-record')(error))
+    assert.deepEqual(
+      (error as Refusal).details.faults?.map(({ pointer }) => pointer),
+      ['/colour', '/household'],
+    )
+    return true
+  })
+})
+
 test('a record is found by its sealed key and only the fields asked for travel', async () => {
   const answer = await registers.read(citizen, readOf(zhao, ['name', 'birth_date', 'household']))
   assert.deepEqual(answer.values, { name: '赵测试', birth_date: '1988-03-12', household: 3 })

@@ -3,7 +3,6 @@ import { type Db, inTransaction, type Tx } from '#ground/database/index.ts'
 import type { NewId } from '#ground/ids.ts'
 import type { Secrets } from '#ground/secrets.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { canonicalJson } from '#kernel/canonical-json.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
 import type { ReadAnswer, ReadLogEntry, ReadRequest, Register, RegisterSummary } from './contract.ts'
@@ -14,6 +13,7 @@ import { mayReadMasked, mayReadPlain } from './policy.ts'
 import { createReadLog } from './read-log.ts'
 import { createReading } from './reading.ts'
 import { maskRecord } from './record.ts'
+import { createRecording, type RecordValues } from './recording.ts'
 import { createSealing } from './sealing.ts'
 import * as store from './store.ts'
 import { fieldOf, planTable, searchColumn, tableName } from './table.ts'
@@ -39,6 +39,11 @@ export type Registers = {
   declare(tx: Tx, realm: string, register: Register): Promise<void>
   /** Brings records in from CSV, by key: again changes nothing, another value ends the old record and keeps it. */
   importCsv(realm: string, register: string, text: string): Promise<Imported>
+  /**
+   * Writes one record in the caller's transaction, as a decided case says; a known key is replaced and its history kept.
+   * Refuses with `registers.missing`, `.bad-record`.
+   */
+  record(tx: Tx, realm: string, register: string, values: RecordValues): Promise<Imported>
   /** Lets a register not answer for a person: a simulation for demos and trials, marked in the answer's label. */
   simulateUnavailable(realm: string, register: string, subject: string, note: string): Promise<void>
   list(realm: string): Promise<RegisterSummary[]>
@@ -64,6 +69,7 @@ export function createRegisters({ db, clock, newId, secrets, idNumberOf }: Regis
   const log = createReadLog({ db, clock, newId })
   const declared = createDeclared(db)
   const sealing = createSealing(secrets)
+  const recording = createRecording({ clock, sealing, secrets })
 
   const getRegister = async (realm: string, key: string): Promise<Register> => {
     const register = (await declared(realm)).registers.get(key)
@@ -117,10 +123,7 @@ export function createRegisters({ db, clock, newId, secrets, idNumberOf }: Regis
       declared.forget()
       const register = await getRegister(realm, key)
       const records = readCsv(register, text).map(({ values, validFrom }) => ({
-        columns: sealing.columnsOf(register, values),
-        search: register.keyFields.map((name) => sealing.searchValue(fieldOf(register, name), values[name])),
-        // Keyed, so that the digest of sealed values tells nothing to who reads the table.
-        digest: secrets.blindIndex(canonicalJson(values)),
+        ...recording.rowOf(register, values),
         ...(validFrom ? { validFrom } : {}),
       }))
       const keyColumns = register.keyFields.map((name) => searchColumn(fieldOf(register, name)))
@@ -143,6 +146,9 @@ export function createRegisters({ db, clock, newId, secrets, idNumberOf }: Regis
         }
         return total
       })
+    },
+    async record(tx, realm, key, values) {
+      return recording.record(tx, realm, await getRegister(realm, key), values)
     },
     async simulateUnavailable(realm, register, subject, note) {
       const row = { realm, register, subject_index: secrets.blindIndex(subject), note }

@@ -104,20 +104,35 @@ function sqlType(type: string): RawBuilder<unknown> {
 
 export type Found = { values: Record<string, unknown>; version: number }
 
-/** Records in force at an instant, by search columns; the most recent first. */
-export async function findRecords(
-  db: Db,
-  query: { table: string; realm: string; where: Record<string, unknown>; columns: string[]; asOf: Date; limit: number },
-): Promise<Found[]> {
-  const { table, realm, where, columns, asOf, limit } = query
-  const conditions = Object.entries(where).map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
-  const { rows } = await sql<Record<string, unknown> & { version: number }>`
-    select ${sql.join([...columns, 'version'].map((name) => sql.ref(name)))}
-    from ${sql.table(`register.${table}`)}
-    where realm = ${realm} and ${sql.join(conditions, sql` and `)} and valid_from <= ${asOf} and valid_to > ${asOf}
-    order by recorded_at desc, valid_from desc
-    limit ${limit}`.execute(db)
-  return rows.map(({ version, ...values }) => ({ version, values }))
+export type RecordQuery = {
+  table: string
+  realm: string
+  where: Record<string, unknown>
+  columns: string[]
+  asOf: Date
+  limit: number
+}
+
+/** Records in force at an instant, by search columns, the most recent first: those of each query, all in one statement. */
+export async function findRecords(db: Db, queries: readonly RecordQuery[]): Promise<Found[][]> {
+  const parts = queries.map(({ table, realm, where, columns, asOf, limit }, at) => {
+    const names = [...columns, 'version']
+    const conditions = Object.entries(where).map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
+    const lists = names.map((name) => sql`array_agg(${sql.ref(name)}) as ${sql.id(`${at}.${name}`)}`)
+    return sql`(select ${sql.join(lists)} from (
+      select ${sql.join(names.map((name) => sql.ref(name)))} from ${sql.table(`register.${table}`)}
+      where realm = ${realm} and ${sql.join(conditions, sql` and `)} and valid_from <= ${asOf} and valid_to > ${asOf}
+      order by recorded_at desc, valid_from desc
+      limit ${limit}) as found) as ${sql.id(`q${at}`)}`
+  })
+  const { rows } = await sql<Record<string, unknown[] | null>>`select * from ${sql.join(parts)}`.execute(db)
+  return queries.map(({ columns }, at) => {
+    const list = (name: string) => rows[0]?.[`${at}.${name}`] ?? []
+    return list('version').map((version, row) => ({
+      version: version as number,
+      values: Object.fromEntries(columns.map((name) => [name, list(name)[row]])),
+    }))
+  })
 }
 
 export type NewRecord = { search: unknown[]; columns: Record<string, unknown>; digest: Buffer; validFrom?: Date }

@@ -1,7 +1,9 @@
 export type { DecisionTrace, FiredRuleTrace, RuleDiagnostic } from './contract.ts'
 export { type Decided, decide, type Question } from './dmn/decide.ts'
 export { type CompiledModel, type CompileOptions, compileModel } from './dmn/model.ts'
-export { type Finding, reviewModel } from './dmn/table-review.ts'
+export { type Endless, findEndless } from './dmn/review/endless.ts'
+export { type Finding, reviewModel } from './dmn/review/table-review.ts'
+export { inputsBehind, type RuleInput, ruleInputs } from './dmn/rule-inputs.ts'
 export { fromFeel, type Json, toFeel } from './feel/convert.ts'
 export {
   type CompiledExpression,
@@ -13,6 +15,7 @@ export {
   evaluateTests,
   type Vocabulary,
 } from './feel/expression.ts'
+export { contextKeys, textOf } from './feel/look.ts'
 export { compileFeel } from './feel/on-json.ts'
 export type { Budget } from './feel/run.ts'
 export type { Value } from './feel/values.ts'

@@ -68,7 +68,7 @@ describe('seals', () => {
         reason: why,
       }),
     )
-  const usable = () => inTransaction(database.db, (tx) => seals.usableOf(tx, realm, 'market'))
+  const usable = () => seals.usableOf(realm, 'market')
   const act = (id: string, verb: SealVerb, actor: Actor) => seals.act(actor, id, { verb, reason })
 
   before(async () => {

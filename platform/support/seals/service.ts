@@ -9,6 +9,7 @@ import type { Keys, Signer } from '#support/keys/index.ts'
 import { bytesToSign } from '#support/keys/index.ts'
 import type { Leaf, Ledger, WrittenLeaf } from '#support/ledger/index.ts'
 import type { Seal, SealAct, SealApplication, SealUse, SealWithMay } from './contract.ts'
+import { createSealsInForce } from './in-force.ts'
 import { signPdf } from './pdf-signature.ts'
 import { drawSeal } from './picture.ts'
 import { mayAct, mayApply, maySee, mayUse, verbsFor } from './policy.ts'
@@ -41,7 +42,7 @@ export type Seals = {
   get(actor: Actor, sealId: string): Promise<SealWithMay>
   listUses(actor: Actor, sealId: string, query: { limit: number; cursor?: string }): Promise<Page<SealUse>>
   /** The department's seal in force, without its picture; refuses with `seals.unusable`. */
-  usableOf(tx: Tx, realm: string, departmentId: string): Promise<UsableSeal>
+  usableOf(realm: string, departmentId: string): Promise<UsableSeal>
   find(realm: string, sealId: string): Promise<Seal | undefined>
   /** Whether the seal was issued and in its validity at an instant, whatever became of it since. */
   wasInForce(realm: string, sealId: string, at: Date): Promise<boolean>
@@ -49,7 +50,7 @@ export type Seals = {
   recordSigner(realm: string, seal: UsableSeal): Promise<Signer>
   /**
    * Notes a use in the act's transaction and writes its ledger leaf (the first of those returned). Refuses without a
-   * reason, for people of other departments, and when the seal is not in force at that moment.
+   * reason and for people of other departments; the commit fails when the seal is not in force at that moment.
    */
   use(tx: Tx, actor: Actor, use: UseOfSeal): Promise<WrittenLeaf[]>
   /** Fills in the open signature of a PDF whose record the seal has signed. */
@@ -71,6 +72,7 @@ export function createSeals(needs: {
   validYears?: number
 }): Seals {
   const { db, clock, newId, keys, ledger } = needs
+  const inForce = createSealsInForce(db)
 
   async function must(realm: string, id: string): Promise<Seal> {
     const seal = await store.selectSeal(db, realm, id)
@@ -130,7 +132,7 @@ export function createSeals(needs: {
           throw new Refusal('conflict', 'seals.wrong-state', 'Somebody else changed the seal first')
         await store.insertStep(tx, actor.realm, step(actor, next, verb, reason))
         return next
-      })
+      }).finally(() => inForce.forget(actor.realm, seal.departmentId))
     },
 
     async list(actor) {
@@ -152,8 +154,8 @@ export function createSeals(needs: {
       return pageOf(rows, limit, ({ id }) => [id])
     },
 
-    async usableOf(tx, realm, departmentId) {
-      const seal = await store.selectUsable(tx, realm, departmentId)
+    async usableOf(realm, departmentId) {
+      const seal = await inForce.find(realm, departmentId)
       const { recordKeyId, pdfKeyId } = seal ?? {}
       if (seal?.state !== 'issued' || !recordKeyId || !pdfKeyId || !inValidity(seal, clock()))
         throw new Refusal('unavailable', 'seals.unusable', `${departmentId} has no seal in force`)
@@ -184,8 +186,10 @@ export function createSeals(needs: {
         reason,
         at: clock(),
       }
-      if (!(await store.insertUse(tx, actor.realm, row)))
-        throw new Refusal('unavailable', 'seals.unusable', `The seal ${seal.id} is not in force`)
+      await store.insertUse(tx, actor.realm, row, () => {
+        inForce.forget(actor.realm, seal.departmentId)
+        return new Refusal('unavailable', 'seals.unusable', `The seal ${seal.id} is not in force`)
+      })
       const own: Leaf = { kind: 'seals.use', subject: id, digest: digestOfUse(actor.realm, row) }
       return ledger.append(tx, actor.realm, [own, ...leaves])
     },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '#ground/database/index.ts'
+import { type Db, insistAtCommit, type Tx } from '#ground/database/index.ts'
 import type { Seal, SealPicture, SealState, SealUse } from './contract.ts'
 
 type SealRow = {
@@ -106,9 +106,9 @@ export async function selectSealOf(db: Db | Tx, realm: string, departmentId: str
 }
 
 /** The department's seal as signing needs it: the picture, by far its largest part, stays behind. */
-export async function selectUsable(tx: Tx, realm: string, departmentId: string): Promise<Seal | undefined> {
+export async function selectUsable(db: Db, realm: string, departmentId: string): Promise<Seal | undefined> {
   const { rows } = await sql<Omit<SealRow, 'picture'>>`select ${columnsWithoutPicture} from seals.seal
-    where realm = ${realm} and department_id = ${departmentId} and state <> 'destroyed'`.execute(tx)
+    where realm = ${realm} and department_id = ${departmentId} and state <> 'destroyed'`.execute(db)
   return rows[0] && sealOf({ ...rows[0], picture: null })
 }
 
@@ -129,14 +129,14 @@ export type UseRow = {
   at: Date
 }
 
-/** Notes a use if the seal is in force at this very moment; false when it is not. One statement: no gap between look and act. */
-export async function insertUse(tx: Tx, realm: string, use: UseRow): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+/** Notes a use with the commit, which fails with `otherwise` unless the seal is in force then: no gap between look and act. */
+export function insertUse(tx: Tx, realm: string, use: UseRow, otherwise: () => Error): Promise<void> {
+  const note = sql`
     insert into seals.seal_use (realm, id, seal_id, digest, operator_id, operator_name, case_id, reason, at)
     select ${realm}, ${use.id}, id, ${use.digest}, ${use.operatorId}, ${use.operatorName}, ${use.caseId}, ${use.reason}, ${use.at}
     from seals.seal where realm = ${realm} and id = ${use.sealId} and state = 'issued'
-      and valid_from <= ${use.at} and valid_to > ${use.at}`.execute(tx)
-  return numAffectedRows === 1n
+      and valid_from <= ${use.at} and valid_to > ${use.at}`
+  return insistAtCommit(tx, note, otherwise)
 }
 
 export async function selectUses(

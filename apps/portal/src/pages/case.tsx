@@ -5,12 +5,17 @@ import { Skeleton } from '@zhengtong/ui/components/states.tsx'
 import { Columns, Section } from '@zhengtong/ui/components/surfaces.tsx'
 import { defineWords, usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { lazy, Suspense } from 'react'
+import { TakeAway } from '../features/case-files/take-away.tsx'
 import { CaseAside } from '../features/cases/case-aside.tsx'
 import { Clocks } from '../features/cases/clocks.tsx'
 import { DecisionSaid } from '../features/cases/decision.tsx'
 import { MaterialRows } from '../features/cases/documents.tsx'
+import { Owed } from '../features/cases/owed.tsx'
+import { Procedures } from '../features/cases/procedures.tsx'
 import { caseQuery } from '../features/cases/queries.ts'
 import { RemediesSaid } from '../features/cases/remedies.tsx'
+import { Suspended } from '../features/cases/suspended.tsx'
+import { TermsSaid } from '../features/cases/terms-said.tsx'
 import { Timeline } from '../features/cases/timeline.tsx'
 import { Verdict, verdictTitle, verdictWords } from '../features/cases/verdict.tsx'
 import { caseWords } from '../features/cases/words.ts'
@@ -63,6 +68,7 @@ function Found({ view }: { view: CaseView }) {
         aside={
           <CaseAside view={view}>
             <RateLink caseId={view.id} closed={view.closedAt !== undefined} />
+            <TakeAway caseId={view.id} />
           </CaseAside>
         }
       >
@@ -72,9 +78,14 @@ function Found({ view }: { view: CaseView }) {
             <Correction view={view} rootDivision={site.division} />
           </Suspense>
         ) : null}
-        {view.outcome ? <CaseLicence caseId={view.id} /> : <Clocks view={view} />}
+        <Suspended view={view} />
+        <Owed view={view} />
+        {view.outcome ? <CaseLicence caseId={view.id} /> : null}
+        <Clocks view={view} />
         {decision && (view.automatic || view.outcome) ? <DecisionSaid view={view} decision={decision} /> : null}
         {view.outcome ? <RemediesSaid view={view} /> : null}
+        <TermsSaid view={view} />
+        <Procedures view={view} />
         <Section title={t.timeline}>
           <Timeline view={view} />
         </Section>

@@ -7,6 +7,7 @@ import { GuideAside } from '../features/items/guide-aside.tsx'
 import { GuideBody, GuideStart, useGuideParts } from '../features/items/guide-body.tsx'
 import { guideWords } from '../features/items/guide-words.ts'
 import { guideQuery } from '../features/items/queries.ts'
+import { useGuidance } from '../features/items/use-guidance.ts'
 import { Crumbs } from '../shell/crumbs.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
 import { PageTrouble } from '../shell/page-trouble.tsx'
@@ -19,15 +20,17 @@ export function GuidePage() {
   const query = useQuery(guideQuery(id))
   if (query.isPending) return <Skeleton blocks={4} />
   if (query.isError) return <PageTrouble error={query.error} onRetry={() => void query.refetch()} />
-  return <FoundGuide guide={query.data} />
+  return <FoundGuide id={id} guide={query.data} />
 }
 
-function FoundGuide({ guide }: { guide: Guide }) {
+function FoundGuide({ id, guide }: { id: string; guide: Guide }) {
   const t = useWords(guideWords)
   const pick = usePick()
   const parts = useGuideParts(guide)
   const { item } = guide
   const name = pick(item.name, item.nameEn)
+  const { situations, guidance, choose } = useGuidance(item)
+  const answered = Object.keys(situations).length > 0
   return (
     <>
       <Crumbs way={[{ to: '/items', name: t.services }]} here={name} />
@@ -35,11 +38,11 @@ function FoundGuide({ guide }: { guide: Guide }) {
         <article>
           <PageTitle>{name}</PageTitle>
           {item.summary ? <p className="lead">{pick(item.summary, item.summaryEn)}</p> : null}
-          <GuideBody guide={guide} />
-          <GuideStart guide={guide} />
+          <GuideBody guide={guide} guidance={guidance} answered={answered} onChoose={choose} />
+          <GuideStart guide={guide} situations={situations} />
         </article>
         <aside className="side">
-          <GuideAside item={item} parts={parts} />
+          <GuideAside id={id} item={item} parts={parts} />
         </aside>
       </div>
     </>

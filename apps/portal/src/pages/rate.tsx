@@ -6,8 +6,10 @@ import { Columns, SideBlock } from '@zhengtong/ui/components/surfaces.tsx'
 import { useFormat } from '@zhengtong/ui/i18n/format.ts'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { caseQuery } from '../features/cases/queries.ts'
-import { ratingQuery } from '../features/ratings/queries.ts'
+import { AgainForm } from '../features/ratings/again-form.tsx'
+import { ratingQuery, useRate } from '../features/ratings/queries.ts'
 import { RateForm } from '../features/ratings/rate-form.tsx'
+import { RatingCourse } from '../features/ratings/rating-course.tsx'
 import { ratingWords } from '../features/ratings/words.ts'
 import { Crumbs } from '../shell/crumbs.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
@@ -32,6 +34,7 @@ function Rate() {
   const format = useFormat()
   const view = useQuery(caseQuery(caseId))
   const state = useQuery(ratingQuery(caseId))
+  const rate = useRate(caseId)
   if (view.isPending || state.isPending) return <Skeleton />
   if (view.isError) return <PageTrouble error={view.error} onRetry={() => void view.refetch()} />
   if (state.isError) return <PageTrouble error={state.error} onRetry={() => void state.refetch()} />
@@ -46,10 +49,12 @@ function Rate() {
       <Crumbs way={[{ to: '/cases', name: t.mine }]} here={t.here} />
       <Columns aside={<Aside />}>
         {state.data.rating ? (
-          <Rated rating={state.data.rating}>{back}</Rated>
+          <Rated rating={state.data.rating} caseId={caseId}>
+            {back}
+          </Rated>
         ) : state.data.mayRate ? (
           <RateForm
-            caseId={caseId}
+            rate={rate}
             skip={back}
             heading={
               <>
@@ -70,22 +75,22 @@ function Rate() {
   )
 }
 
-function Rated({ rating, children }: { rating: Rating; children: React.ReactNode }) {
+function Rated({ rating, caseId, children }: { rating: Rating; caseId: string; children: React.ReactNode }) {
   const t = useWords(ratingWords)
-  const format = useFormat()
   return (
     <div className="stack" role="status">
       <PageTitle>{t.thanks}</PageTitle>
       <p>{t.yours(t.levels[rating.level - 1] ?? '')}</p>
       {rating.tags.length > 0 ? <p className="soft">{rating.tags.join(' · ')}</p> : null}
       {rating.text ? <p>{rating.text}</p> : null}
-      {rating.state === 'open' && rating.due ? <p>{t.due(format.day(rating.due))}</p> : null}
       {rating.reply ? (
         <Said>
           <h2>{t.reply}</h2>
           <p>{rating.reply}</p>
         </Said>
       ) : null}
+      <RatingCourse rating={rating} />
+      {rating.may.some(({ verb }) => verb === 'rate-again') ? <AgainForm rating={rating} caseId={caseId} /> : null}
       <p>{children}</p>
     </div>
   )

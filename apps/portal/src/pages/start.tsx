@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import type { Item, Situations } from '@zhengtong/platform/nets/service/items/contract.ts'
 import type { Mandate } from '@zhengtong/platform/support/identity/contract.ts'
 import { Acts, Button } from '@zhengtong/ui/components/button.tsx'
 import { Choice } from '@zhengtong/ui/components/field.tsx'
@@ -9,6 +10,8 @@ import { defineWords, usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { useState } from 'react'
 import { applicationsQuery, useStart } from '../features/applications/queries.ts'
 import { guideQuery } from '../features/items/queries.ts'
+import { SituationQuestions } from '../features/items/situations.tsx'
+import { readSituations, useGuidance } from '../features/items/use-guidance.ts'
 import { useMe } from '../features/sessions/queries.ts'
 import { Crumbs } from '../shell/crumbs.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
@@ -29,6 +32,11 @@ const words = defineWords(
     goOnAct: '接着填',
     orNew: '或者新开一份',
     back: '回办事指南',
+    situations: '先说说您的情形',
+    answerFirst: '请先回答上面的问题，再开始填写。',
+    consent: (sources: string) =>
+      `点“开始填写”，就是同意为办这件事从${sources}取用您的信息。每次取用都记在“谁看过我的数据”里。`,
+    comma: '、',
     known: '我们先从您授权的库里取已有的信息，您不用再填。',
     nobody: '这件事不面向您能代表的申请人。请看办事指南里谁可以办。',
   },
@@ -45,6 +53,11 @@ const words = defineWords(
     goOnAct: 'Go on',
     orNew: 'Or begin a new one',
     back: 'Back to the guide',
+    situations: 'First, how is it with you?',
+    answerFirst: 'Please answer the questions above before you begin.',
+    consent: (sources: string) =>
+      `By choosing “Begin” you agree that your information is taken from ${sources} for this matter. Every look is recorded under “Who has seen my data”.`,
+    comma: ', ',
     known: 'We first fetch what registers already know, so that you need not enter it again.',
     nobody: 'This is not for anybody you may act for. The guide says who may apply.',
   },
@@ -61,6 +74,7 @@ export function StartPage() {
 
 function Start() {
   const { id } = route.useParams()
+  const { answers } = route.useSearch()
   const guide = useQuery(guideQuery(id))
   const mine = useQuery(applicationsQuery)
   const me = useMe()
@@ -74,7 +88,8 @@ function Start() {
   return (
     <Ready
       id={id}
-      name={[guide.data.item.name, guide.data.item.nameEn]}
+      item={guide.data.item}
+      answers={readSituations(answers)}
       parties={(me.data?.mayActFor ?? []).filter(fits)}
       drafts={mine.data.filter((draft) => draft.itemId === id)}
     />
@@ -83,11 +98,11 @@ function Start() {
 
 type Draft = { id: string; applicant: string; updatedAt: string }
 
-function Ready(props: { id: string; name: [string, string | undefined]; parties: Mandate[]; drafts: Draft[] }) {
-  const { id, parties, drafts } = props
+function Ready(props: { id: string; item: Item; answers: Situations; parties: Mandate[]; drafts: Draft[] }) {
+  const { id, item, answers, parties, drafts } = props
   const t = useWords(words)
   const pick = usePick()
-  const name = pick(...props.name)
+  const name = pick(item.name, item.nameEn)
   return (
     <>
       <Crumbs way={[{ to: '/items', name: t.services }]} here={t.here} />
@@ -97,7 +112,7 @@ function Ready(props: { id: string; name: [string, string | undefined]; parties:
         {parties.length === 0 ? (
           <Said tone="wait">{t.nobody}</Said>
         ) : (
-          <Begin id={id} parties={parties} again={drafts.length > 0} />
+          <Begin id={id} item={item} answers={answers} parties={parties} again={drafts.length > 0} />
         )}
         <p>
           <Link to="/items/$id" params={{ id }}>
@@ -130,17 +145,32 @@ function Unfinished({ drafts }: { drafts: Draft[] }) {
   )
 }
 
-function Begin({ id, parties, again }: { id: string; parties: Mandate[]; again: boolean }) {
+function Begin(props: { id: string; item: Item; answers: Situations; parties: Mandate[]; again: boolean }) {
+  const { id, item, answers, parties, again } = props
   const t = useWords(words)
   const navigate = useNavigate()
   const start = useStart()
   const [chosen, setChosen] = useState(parties[0]?.partyId)
+  const { situations, guidance, choose } = useGuidance(item, answers)
+  const [unanswered, setUnanswered] = useState(false)
+  const asked = guidance.questions.filter(({ ask, chosen: option }) => ask === 'start' || option !== undefined)
+  const open = asked.find(({ chosen: option }) => option === undefined)
+  const sources = [...new Set(guidance.materials.free.flatMap(({ source }) => source?.label ?? []))]
   const say = (party: Mandate) =>
     party.role === 'self' ? t.self(party.name) : party.role === 'agent' ? t.agent(party.name) : t.lead(party.name)
   const begin = () => {
+    if (open || guidance.stop) {
+      setUnanswered(true)
+      document.getElementById(`start-${open?.key ?? guidance.stop?.question}`)?.focus()
+      return
+    }
     const party = parties.find(({ partyId }) => partyId === chosen)
     start.mutate(
-      { itemId: id, ...(party && party.role !== 'self' ? { onBehalfOf: party.partyId } : {}) },
+      {
+        itemId: id,
+        ...(party && party.role !== 'self' ? { onBehalfOf: party.partyId } : {}),
+        ...(Object.keys(situations).length > 0 ? { situations } : {}),
+      },
       { onSuccess: (made) => void navigate({ to: '/apply/$id', params: { id: made.id }, replace: true }) },
     )
   }
@@ -167,7 +197,21 @@ function Begin({ id, parties, again }: { id: string; parties: Mandate[]; again: 
           </Choice>
         ))}
       </fieldset>
+      {asked.length > 0 ? (
+        <section className="stack-8" aria-labelledby="situations">
+          <h2 id="situations">{t.situations}</h2>
+          <div className="card">
+            <SituationQuestions name="start" questions={asked} onChoose={choose} />
+          </div>
+          {unanswered && open ? (
+            <Said tone="wait" role="alert">
+              {t.answerFirst}
+            </Said>
+          ) : null}
+        </section>
+      ) : null}
       <p className="soft">{t.known}</p>
+      {sources.length > 0 ? <p className="soft">{t.consent(sources.join(t.comma))}</p> : null}
       {start.isError ? <TroubleSaid error={start.error} /> : null}
       <Acts>
         <Button type="submit" big busy={start.isPending}>

@@ -25,6 +25,15 @@ export function Footer() {
             <Link to="/verify">{t.verify}</Link>
           </li>
           <li>
+            <Link to="/ratings">{t.ratings}</Link>
+          </li>
+          <li>
+            <Link to="/id-only">{t.idOnly}</Link>
+          </li>
+          <li>
+            <Link to="/proofs">{t.proofs}</Link>
+          </li>
+          <li>
             <Link to="/privacy">{t.privacy}</Link>
           </li>
           <li>

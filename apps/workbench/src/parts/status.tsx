@@ -9,6 +9,7 @@ const ends = {
   denied: { picture: CircleX, tone: '' },
   refused: { picture: Ban, tone: '' },
   withdrawn: { picture: Undo2, tone: '' },
+  terminated: { picture: Ban, tone: '' },
 } as const
 
 /** Where a case stands, or how it ended. */

@@ -38,6 +38,7 @@ const person = (): Actor => ({
 })
 const keeper = person()
 const stranger = person()
+const barred = person()
 const firm: ApplicantFacts = {
   partyId: newId(),
   name: '演示蜂业',
@@ -140,6 +141,8 @@ const applications = createApplications({
     flow: { key: 'f', version: 1 },
   }),
   isNeeded: (condition, answers) => compileFeel(condition)(answers) === true,
+  mayPromise: async (_realm, partyId) => partyId !== barred.partyId,
+  earlierMaterials: async () => [],
   async openCase(_tx, _actor, request) {
     opened.push(request)
     if (engineFails) throw new Error('the engine broke')

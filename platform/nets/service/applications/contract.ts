@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { MaterialView } from '#support/cases/contract.ts'
+import { Branch, Item, PromiseTerms } from '../items/contract.ts'
 
 /** A value the platform already knows, with who said so. */
 export const KnownFact = Type.Object({
@@ -10,6 +11,23 @@ export const KnownFact = Type.Object({
   fetchedAt: Type.String(),
 })
 export type KnownFact = Static<typeof KnownFact>
+
+/** A file the party handed in before, which may be used again. */
+export const EarlierMaterial = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    fileName: Type.String(),
+    mediaType: Type.String(),
+    size: Type.Integer(),
+    trust: Type.Enum(['A', 'B', 'C', 'D']),
+    at: Type.String({ description: 'When it was first handed in' }),
+    caseNo: Type.String({ description: 'The case it was first handed in with' }),
+    itemName: Type.String(),
+  },
+  { title: 'EarlierMaterial' },
+)
+export type EarlierMaterial = Static<typeof EarlierMaterial>
 
 /** One material of the item and how this application meets it. */
 export const MaterialNeed = Type.Object({
@@ -22,10 +40,50 @@ export const MaterialNeed = Type.Object({
   submission: Type.Enum(['upload', 'confirm', 'shared', 'generated']),
   required: Type.Boolean(),
   sourceLabel: Type.Optional(Type.String({ description: 'For 免提交: where it comes from' })),
-  state: Type.Enum(['missing', 'here', 'not-needed']),
+  /** `promised` by 告知承诺, `follows` by 容缺: signed for, nothing to hand in now. */
+  state: Type.Enum(['missing', 'here', 'not-needed', 'promised', 'follows']),
+  /** 容缺: working days after acceptance in which it may follow. */
+  follow: Type.Optional(Type.Object({ days: Type.Integer(), onLapse: Type.String() })),
+  promise: Type.Optional(Type.String({ description: 'Key of the promise that may take its place' })),
+  /** 免提交: what came of asking its source. `unasked`: the form reads nothing from it. */
+  fetched: Type.Optional(
+    Type.Object({
+      status: Type.Enum(['found', 'missing', 'unavailable', 'unasked']),
+      sourceLabel: Type.Optional(Type.String()),
+      at: Type.Optional(Type.String()),
+    }),
+  ),
   file: Type.Optional(MaterialView),
 })
 export type MaterialNeed = Static<typeof MaterialNeed>
+
+/** A question asked before the form, with the option chosen. */
+export const AskedSituation = Type.Object(
+  {
+    key: Type.String(),
+    question: Type.String(),
+    questionEn: Type.Optional(Type.String()),
+    help: Type.Optional(Type.String()),
+    helpEn: Type.Optional(Type.String()),
+    must: Type.Boolean({ description: 'Without an answer nothing can be submitted' }),
+    options: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        label: Type.String(),
+        labelEn: Type.Optional(Type.String()),
+        stop: Type.Optional(Type.String({ description: 'With this answer another item is meant' })),
+        stopEn: Type.Optional(Type.String()),
+      }),
+    ),
+    chosen: Type.Optional(Type.String()),
+  },
+  { title: 'AskedSituation' },
+)
+export type AskedSituation = Static<typeof AskedSituation>
+
+/** A promise that may be signed in place of proofs, with its whole text. */
+export const OfferedPromise = Type.Intersect([PromiseTerms, Type.Object({ signedAt: Type.Optional(Type.String()) })])
+export type OfferedPromise = Static<typeof OfferedPromise>
 
 const Fault = Type.Object({ pointer: Type.String(), rule: Type.String(), detail: Type.String() })
 
@@ -60,12 +118,21 @@ export const Application = Type.Object(
       description: 'Facts the applicant says are wrong',
     }),
     materials: Type.Array(MaterialNeed),
+    situations: Type.Array(AskedSituation, { description: 'What these answers lead to being asked' }),
+    branch: Type.Optional(Branch),
+    limits: Item.properties.limits,
+    fees: Item.properties.fee.properties.lines,
+    promises: Type.Array(OfferedPromise),
     faults: Type.Array(Fault, { description: 'What still stands in the way of submitting' }),
     updatedAt: Type.String(),
   },
   { title: 'Application' },
 )
 export type Application = Static<typeof Application>
+
+const Situations = Type.Record(Type.String({ maxLength: 80 }), Type.String({ maxLength: 80 }), {
+  description: 'Options chosen, by question; given whole',
+})
 
 export const StartInput = Type.Object(
   {
@@ -78,6 +145,7 @@ export const StartInput = Type.Object(
         description: 'First answers, as PATCH takes them',
       }),
     ),
+    situations: Type.Optional(Situations),
     confirm: Type.Optional(
       Type.Array(Type.String({ maxLength: 100 }), { maxItems: 50, description: 'As PATCH takes it' }),
     ),
@@ -95,6 +163,19 @@ export const AnswersInput = Type.Object(
         maxItems: 50,
         description: 'Keys of materials read and agreed to',
       }),
+    ),
+    situations: Type.Optional(Situations),
+    follow: Type.Optional(
+      Type.Array(Type.String({ maxLength: 100 }), {
+        maxItems: 50,
+        description: '容缺: keys of materials I sign to hand in later; given whole',
+      }),
+    ),
+    promises: Type.Optional(
+      Type.Array(
+        Type.Object({ key: Type.String({ maxLength: 80 }), version: Type.Integer() }, { additionalProperties: false }),
+        { maxItems: 20, description: '告知承诺: the promises I have read in this version and sign; given whole' },
+      ),
     ),
   },
   { additionalProperties: false },
@@ -159,11 +240,27 @@ export const problems = {
     zh: '这一项来自共享数据，不能直接改。如果有误，请点“有误”。',
     en: 'This value comes from a register and cannot be changed here. If it is wrong, say so.',
   },
+  'applications.unknown-earlier': {
+    zh: '没有找到以前交过的这份文件，它可能属于别人。没有做任何改动。',
+    en: 'There is no such earlier file of this party. Nothing was changed.',
+  },
   'applications.unknown-material': { zh: '这个事项不需要这份材料。', en: 'The item does not ask for this material.' },
   'applications.unknown-field': { zh: '表单里没有这一项。', en: 'The form has no such field.' },
   'applications.changed': {
     zh: '这份申请刚在别处改过，请看最新内容再提交。',
     en: 'This application was changed elsewhere; look at it again before you go on.',
+  },
+  'applications.stopped': {
+    zh: '按您的选择，要办的不是这个事项，没有开始。请看选项下面的说明。',
+    en: 'By your answers this is not the right item; nothing was begun. See the note below your answer.',
+  },
+  'applications.promise-changed': {
+    zh: '承诺书的文字刚更新过，您的承诺没有签。请看过新的文字再签。',
+    en: 'The text of the promise has changed and you have not signed it. Read the new text first.',
+  },
+  'applications.promise-barred': {
+    zh: '您曾作出不实承诺，修复以前不能用告知承诺。请提交证明材料。',
+    en: 'An earlier promise was found false, so promises are closed to you for now. Hand in the proof instead.',
   },
   'applications.too-many': {
     zh: '没有提交的申请太多了，请先提交或删除一些。',

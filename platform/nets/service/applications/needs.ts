@@ -7,7 +7,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { CaseItem, CaseRequest, Opened } from '#support/cases/index.ts'
 import type { CompiledForm, Resolution } from '#support/forms/contract.ts'
 import type { Item } from '../items/contract.ts'
-import type { IsNeeded } from './application.ts'
+import type { DraftMaterial, IsNeeded } from './application.ts'
 
 /** A published item version that can be applied for here, with the form it uses. */
 export type Applicable = {
@@ -24,6 +24,14 @@ export type ApplicantFacts = {
   kind: 'natural' | 'legal'
   last4: string
   agentName?: string
+}
+
+/** A file of an earlier case. */
+export type EarlierFile = Omit<DraftMaterial, 'from'> & {
+  caseNo: string
+  itemName: string
+  trust: 'A' | 'B' | 'C' | 'D'
+  from?: { caseNo: string; at: string }
 }
 
 export type ApplicationNeeds = {
@@ -43,6 +51,7 @@ export type ApplicationNeeds = {
     form: CompiledForm,
     answers: Record<string, unknown>,
     why: { purpose: string; basis: string },
+    situations: Record<string, string>,
   ) => Promise<Resolution>
   /** The office that handles the item at a place, and the flow of the item. */
   routing: (
@@ -50,5 +59,10 @@ export type ApplicationNeeds = {
     divisionCode: string | undefined,
   ) => Promise<Pick<CaseItem, 'departmentId' | 'departmentName' | 'flow'> & { divisionCode: string }>
   isNeeded: IsNeeded
-  openCase: (tx: Tx, actor: Actor, request: CaseRequest) => Promise<Opened>
+  /** What a party handed in with earlier cases, the newest first, each file once. */
+  earlierMaterials: (realm: string, partyId: string, limit: number) => Promise<EarlierFile[]>
+  /** Whether a party may promise in place of a proof: not after a false promise that was not repaired (国办发〔2020〕42号). */
+  mayPromise: (realm: string, partyId: string) => Promise<boolean>
+  /** Opens the case; `item` is the version it is opened under. */
+  openCase: (tx: Tx, actor: Actor, request: CaseRequest, item: Item) => Promise<Opened>
 }

@@ -3,6 +3,7 @@ import { type CompiledForm, checkAnswers, fieldAt, type Resolution } from '#supp
 import { type Draft, type DraftMaterial, type IsNeeded, materialFaults, materialNeeds } from './application.ts'
 import type { Application } from './contract.ts'
 import type { Applicable, ApplicantFacts } from './needs.ts'
+import { presentTerms, situationFaults } from './terms.ts'
 
 /** An application as its page shows it, with everything that still stands in the way of submitting. */
 export function presentApplication(
@@ -42,7 +43,12 @@ export function presentApplication(
     })),
     disputes: content.disputes,
     materials,
-    faults: [...withoutGaps(checked.faults, content, applicable.form.compiled), ...materialFaults(materials)],
+    ...presentTerms(applicable.item, content, isNeeded),
+    faults: [
+      ...situationFaults(applicable.item, content, isNeeded),
+      ...withoutGaps(checked.faults, content, applicable.form.compiled),
+      ...materialFaults(materials),
+    ],
     updatedAt: draft.updatedAt.toISOString(),
   }
 }

@@ -1,5 +1,6 @@
-import type { CaseRequest } from '#support/cases/index.ts'
+import type { CaseRequest, CaseTerms } from '#support/cases/index.ts'
 import type { Resolution } from '#support/forms/contract.ts'
+import { type Branch, limitsUnder } from '../items/contract.ts'
 import type { Draft, DraftMaterial } from './application.ts'
 import type { Applicable, ApplicantFacts, ApplicationNeeds } from './needs.ts'
 
@@ -13,12 +14,15 @@ export function caseRequest(
     files: DraftMaterial[]
     office: Awaited<ReturnType<ApplicationNeeds['routing']>>
     answers: Record<string, unknown>
+    terms: CaseTerms | undefined
+    branch: Branch | undefined
     now: Date
   },
 ): CaseRequest {
-  const { applicable, party, known, files, answers, now } = given
+  const { applicable, party, known, files, answers, terms, now } = given
   const { divisionCode, ...office } = given.office
   const { item } = applicable
+  const limits = limitsUnder(item, given.branch)
   return {
     item: {
       id: applicable.id,
@@ -28,10 +32,9 @@ export function caseRequest(
       form: { key: applicable.form.key, version: applicable.form.version },
       ...office,
       limits: {
-        ...(item.limits.promised
-          ? { promise: { unit: item.limits.promised.unit, days: item.limits.promised.days } }
-          : {}),
-        ...(item.limits.legal ? { legal: { unit: item.limits.legal.unit, days: item.limits.legal.days } } : {}),
+        ...(limits.promised ? { promise: { unit: limits.promised.unit, days: limits.promised.days } } : {}),
+        ...(limits.legal ? { legal: { unit: limits.legal.unit, days: limits.legal.days } } : {}),
+        ...(item.authority.joint?.length ? { joint: true } : {}),
       },
       ...(item.codes.taskCode ? { taskCode: item.codes.taskCode } : {}),
     },
@@ -52,8 +55,15 @@ export function caseRequest(
       // What the account itself says is known at this moment; only fetched facts carry a time of their own.
       fetchedAt: fetchedAt ? new Date(fetchedAt) : now,
     })),
-    materials: files.map((file) => ({ ...file, version: 1, trust: 'C' as const })),
+    materials: files.map(({ from, ...file }) => ({
+      ...file,
+      version: 1,
+      trust: from?.trust ?? ('C' as const),
+      ...(from ? { from: { caseNo: from.caseNo, at: from.at } } : {}),
+    })),
     disputes: draft.content.disputes,
-    gaps: known.gaps.map((gap) => gap.pointer),
+    // What follows later is a gap too: no rule grants over it.
+    gaps: [...known.gaps.map((gap) => gap.pointer), ...(terms?.owed ?? []).map(({ key }) => `/materials/${key}`)],
+    ...(terms ? { terms } : {}),
   }
 }

@@ -6,6 +6,7 @@ import {
   Application,
   ApplicationRow,
   DisputeInput,
+  EarlierMaterial,
   StartInput,
   SubmitInput,
   Submitted,
@@ -113,6 +114,37 @@ export const applicationRoutes =
         const { id, key } = request.params
         return applications.putMaterial(actorOf(request), id, key, await uploadOf(request, materialLimit))
       },
+    )
+
+    app.get(
+      '/applications/:id/earlier-materials',
+      {
+        schema: {
+          operationId: 'listEarlierMaterials',
+          tags,
+          summary: 'Files this party handed in with earlier cases, to be used again',
+          params: Params,
+          response: { 200: Type.Object({ items: Type.Array(EarlierMaterial) }), ...problems },
+        },
+        config: route({ access: 'citizen' }),
+      },
+      async (request) => ({ items: await applications.earlier(actorOf(request), request.params.id) }),
+    )
+
+    app.post(
+      '/applications/:id/materials/:key/reuse',
+      {
+        schema: {
+          operationId: 'reuseMaterial',
+          tags,
+          summary: 'Use an earlier file again for this material',
+          params: MaterialParams,
+          body: Type.Object({ materialId: Type.String({ format: 'uuid' }) }, { additionalProperties: false }),
+          response: { 200: Application, ...problems },
+        },
+        config: route({ access: 'citizen' }),
+      },
+      (request) => applications.reuse(actorOf(request), request.params.id, request.params.key, request.body.materialId),
     )
 
     app.delete(

@@ -1,17 +1,21 @@
-import { inTransaction, type Tx } from '#ground/database/index.ts'
+import type { Static } from 'typebox'
+import { inTransaction } from '#ground/database/index.ts'
 import type { Claim } from '#ground/http/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { cityDate } from '#kernel/working-days.ts'
 import { acceptedKinds, materialLimit, type Opened, safeFileName, type UploadedFile } from '#support/cases/index.ts'
 import { checkAnswers, withFacts } from '#support/forms/contract.ts'
+import { branchOf, type Situations } from '../items/contract.ts'
 import { changed, confirmable, divisionIn, reasonOf, refuseWrongAudience, unknownFields } from './answers.ts'
 import { type Draft, type DraftMaterial, materialFaults, materialNeeds, stillFresh } from './application.ts'
-import type { Application, ApplicationRow } from './contract.ts'
+import type { AnswersInput, Application, ApplicationRow, EarlierMaterial } from './contract.ts'
 import type { Applicable, ApplicantFacts, ApplicationNeeds } from './needs.ts'
 import { presentApplication, withoutGaps } from './present.ts'
 import { caseRequest } from './request.ts'
-import { createApplicationStore } from './store.ts'
+import { mostEarlier, presentEarlier, reused } from './reuse.ts'
+import { createApplicationStore, TakenAway } from './store.ts'
+import { chosenSituations, signedPromises, signedToFollow, situationFaults, termsOf } from './terms.ts'
 
 const mostDrafts = 50
 
@@ -25,14 +29,21 @@ export function createApplications(needs: ApplicationNeeds) {
 
   async function start(
     actor: Actor,
-    input: { itemId: string; onBehalfOf?: string; answers?: Record<string, unknown>; confirm?: string[] },
+    input: {
+      itemId: string
+      onBehalfOf?: string
+      answers?: Record<string, unknown>
+      confirm?: string[]
+      situations?: Situations
+    },
   ): Promise<Application> {
     const party = await needs.applicant(actor, input.onBehalfOf)
     const applicable = await needs.applicable(input.itemId)
     refuseWrongAudience(applicable.item, party)
     const { compiled } = applicable.form
     const answers = changed(compiled, {}, input.answers ?? {})
-    const known = await needs.resolve(actor, party, compiled, answers, reasonOf(applicable.item))
+    const situations = chosenSituations(applicable.item, input.situations ?? {}, needs.isNeeded)
+    const known = await needs.resolve(actor, party, compiled, answers, reasonOf(applicable.item), situations)
     const draft: Draft = {
       realm: actor.realm,
       id: needs.newId(),
@@ -47,6 +58,9 @@ export function createApplications(needs: ApplicationNeeds) {
         gaps: known.gaps,
         disputes: [],
         confirmed: confirmable(applicable.item, input.confirm ?? []),
+        situations,
+        follow: [],
+        promises: [],
       },
       version: 1,
       updatedAt: clock(),
@@ -62,6 +76,7 @@ export function createApplications(needs: ApplicationNeeds) {
       draft,
       await needs.applicable(draft.item.id, draft.item.version),
       await needs.applicant(actor, draft.partyId),
+      draft.files,
     )
   }
 
@@ -77,23 +92,27 @@ export function createApplications(needs: ApplicationNeeds) {
   }
 
   /** Sets fields. What a register said stays as it said; sources that hang on an answer are asked again. */
-  async function answer(
-    actor: Actor,
-    id: string,
-    input: { answers: Record<string, unknown>; confirm?: string[] },
-  ): Promise<Application> {
+  async function answer(actor: Actor, id: string, input: Static<typeof AnswersInput>): Promise<Application> {
     const draft = await own(actor, id)
     const applicable = await needs.applicable(draft.item.id, draft.item.version)
     const party = await needs.applicant(actor, draft.partyId)
     const { compiled } = applicable.form
     const answers = changed(compiled, draft.content.answers, input.answers)
-    const known = await needs.resolve(actor, party, compiled, answers, reasonOf(applicable.item))
+    const { item } = applicable
+    const before = draft.content
+    const situations = input.situations ? chosenSituations(item, input.situations, needs.isNeeded) : before.situations
+    if (input.promises?.length && !(await needs.mayPromise(actor.realm, party.partyId)))
+      throw new Refusal('forbidden', 'applications.promise-barred', 'An earlier promise was found false')
+    const known = await needs.resolve(actor, party, compiled, answers, reasonOf(item), situations)
     draft.content = {
-      ...draft.content,
+      ...before,
       answers: withFacts(compiled, answers, known),
       facts: known.facts,
       gaps: known.gaps,
-      confirmed: confirmable(applicable.item, input.confirm ?? draft.content.confirmed),
+      confirmed: confirmable(item, input.confirm ?? before.confirmed),
+      situations,
+      follow: input.follow ? signedToFollow(item, before.follow, input.follow, clock()) : before.follow,
+      promises: input.promises ? signedPromises(item, before.promises, input.promises, clock()) : before.promises,
     }
     return save(draft, applicable, party)
   }
@@ -127,6 +146,29 @@ export function createApplications(needs: ApplicationNeeds) {
     return present(draft, applicable, await needs.applicant(actor, draft.partyId))
   }
 
+  /** Files that this application's party handed in with earlier cases. */
+  async function earlier(actor: Actor, id: string): Promise<EarlierMaterial[]> {
+    const draft = await own(actor, id)
+    await needs.applicant(actor, draft.partyId)
+    return (await needs.earlierMaterials(draft.realm, draft.partyId, mostEarlier)).map(presentEarlier)
+  }
+
+  /** 一次提交、多次复用: puts an earlier file of the same party in, with where it came from and how far it was trusted. */
+  async function reuse(actor: Actor, id: string, key: string, materialId: string): Promise<Application> {
+    const draft = await own(actor, id)
+    const party = await needs.applicant(actor, draft.partyId)
+    const applicable = await needs.applicable(draft.item.id, draft.item.version)
+    const material = applicable.item.materials.find((each) => each.key === key && each.submission === 'upload')
+    if (!material) throw new Refusal('missing', 'applications.unknown-material', `The item asks for no upload ${key}`)
+    const files = await needs.earlierMaterials(draft.realm, draft.partyId, mostEarlier)
+    const found = files.find((each) => each.id === materialId)
+    if (!found) throw new Refusal('missing', 'applications.unknown-earlier', `No earlier file ${materialId}`)
+    await inTransaction(db, (tx) =>
+      store.putMaterial(tx, draft, reused(found, { id: needs.newId(), key, name: material.name, at: clock() })),
+    )
+    return present(draft, applicable, party)
+  }
+
   async function removeMaterial(actor: Actor, id: string, key: string): Promise<Application> {
     const draft = await own(actor, id)
     await inTransaction(db, (tx) => store.removeMaterial(tx, draft, key))
@@ -148,17 +190,22 @@ export function createApplications(needs: ApplicationNeeds) {
     const party = await needs.applicant(actor, draft.partyId)
     const { compiled } = applicable.form
     const askAgain = async () => {
-      const { answers } = draft.content
-      const found = await needs.resolve(actor, party, compiled, answers, reasonOf(applicable.item))
+      const { answers, situations } = draft.content
+      const found = await needs.resolve(actor, party, compiled, answers, reasonOf(applicable.item), situations)
       return { ...found, answers: withFacts(compiled, answers, found) }
     }
     const known = stillFresh(draft.content, clock()) ? draft.content : await askAgain()
     const today = cityDate(clock())
     const checked = checkAnswers(compiled, known.answers, { asOf: today })
     const uploads = applicable.item.materials.some((each) => each.submission === 'upload')
-    const files = uploads ? await store.materials(db, draft.realm, draft.id) : []
-    const materials = materialNeeds(applicable.item, draft.content, files, needs.isNeeded)
-    const faults = [...withoutGaps(checked.faults, known, compiled), ...materialFaults(materials)]
+    const files = uploads ? draft.files : []
+    const content = { ...draft.content, facts: known.facts, gaps: known.gaps }
+    const materials = materialNeeds(applicable.item, content, files, needs.isNeeded)
+    const faults = [
+      ...situationFaults(applicable.item, content, needs.isNeeded),
+      ...withoutGaps(checked.faults, known, compiled),
+      ...materialFaults(materials),
+    ]
     if (faults.length > 0)
       throw new Refusal('invalid', 'applications.incomplete', 'Not everything is there yet', { faults })
 
@@ -170,29 +217,30 @@ export function createApplications(needs: ApplicationNeeds) {
       files,
       office,
       answers: checked.answers,
+      terms: termsOf(applicable.item, content, { needs: materials, holds: needs.isNeeded, by: actor.name }),
+      branch: branchOf(applicable.item, content, needs.isNeeded),
       now: clock(),
     })
     const acting = party.agentName ? { ...actor, onBehalfOf: { partyId: party.partyId, name: party.name } } : actor
     return inTransaction(db, async (tx) => {
-      // Taken away first: of two at once the second waits here, and then finds that it has become a case already.
-      if (!(await store.remove(tx, draft.realm, draft.id, draft.version))) {
-        await claim?.recall(tx)
-        throw await changedOrGone(tx, draft)
-      }
-      const opened = await needs.openCase(tx, acting, request)
+      // Of two at once the second finds at the end that it has become a case already, and leaves nothing behind.
+      await store.takeAway(tx, draft)
+      const opened = await needs.openCase(tx, acting, request, applicable.item)
       await claim?.answer(tx, 201, opened)
       return opened
+    }).catch(async (error: unknown) => {
+      throw error instanceof TakenAway ? await changedOrGone(draft) : error
     })
   }
 
-  async function own(actor: Actor, id: string): Promise<Draft> {
+  async function own(actor: Actor, id: string): Promise<Draft & { files: DraftMaterial[] }> {
     const draft = await store.find(db, actor.realm, id)
     if (!draft || draft.accountId !== actor.accountId) throw missing(id)
     return draft
   }
 
-  async function changedOrGone(tx: Tx, { realm, id }: Draft): Promise<Refusal> {
-    const other = await store.find(tx, realm, id)
+  async function changedOrGone({ realm, id }: Draft): Promise<Refusal> {
+    const other = await store.find(db, realm, id)
     return other ? new Refusal('conflict', 'applications.changed', 'It was changed meanwhile') : missing(id)
   }
 
@@ -216,7 +264,7 @@ export function createApplications(needs: ApplicationNeeds) {
   /** Removes applications that nobody touched for ninety days; answers how many. */
   const sweep = (): Promise<number> => store.removeUntouched(db, new Date(clock().getTime() - keptFor))
 
-  return { start, get, list, answer, dispute, putMaterial, removeMaterial, discard, submit, sweep }
+  return { start, get, list, answer, dispute, earlier, reuse, putMaterial, removeMaterial, discard, submit, sweep }
 }
 
 export type ApplicationService = ReturnType<typeof createApplications>

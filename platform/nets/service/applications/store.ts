@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '#ground/database/index.ts'
+import { type Db, insistAtCommit, type Tx } from '#ground/database/index.ts'
 import type { Secrets } from '#ground/secrets.ts'
 import type { Draft, DraftContent, DraftMaterial } from './application.ts'
 
@@ -31,11 +31,25 @@ type MaterialTable = {
   media_type: string
   size: number
   at: Date
+  origin: string | null
 }
 
 type Tables = { 'applications.application': ApplicationTable; 'applications.material': MaterialTable }
 
 const context = 'applications.application.content'
+
+/** What was kept before promises and situations were known holds none of them. */
+const whole = (kept: Partial<DraftContent>): DraftContent => ({
+  answers: {},
+  facts: [],
+  gaps: [],
+  disputes: [],
+  confirmed: [],
+  situations: {},
+  follow: [],
+  promises: [],
+  ...kept,
+})
 
 /** The only SQL of applications. What people have written so far is sealed at rest. */
 export function createApplicationStore({ secrets }: { secrets: Secrets }) {
@@ -50,7 +64,7 @@ export function createApplicationStore({ secrets }: { secrets: Secrets }) {
       partyName: row.party_name,
       item: { id: row.item_id, version: row.item_version, name: row.item_name },
       form: { key: row.form_key, version: row.form_version },
-      content: JSON.parse(secrets.decrypt(row.content, context)) as DraftContent,
+      content: whole(JSON.parse(secrets.decrypt(row.content, context)) as Partial<DraftContent>),
       version: row.version,
       updatedAt: row.updated_at,
     }
@@ -70,15 +84,16 @@ export function createApplicationStore({ secrets }: { secrets: Secrets }) {
       return numAffectedRows === 1n
     },
 
-    async find(db: Db, realm: string, id: string): Promise<Draft | undefined> {
-      const row = await db
-        .withTables<Tables>()
-        .selectFrom('applications.application')
-        .selectAll()
-        .where('realm', '=', realm)
-        .where('id', '=', id)
-        .executeTakeFirst()
-      return row && draftOf(row)
+    /** With the files handed in so far, by key. */
+    async find(db: Db, realm: string, id: string): Promise<(Draft & { files: DraftMaterial[] }) | undefined> {
+      const { rows } = await sql<ApplicationTable & { files: (Omit<MaterialTable, 'at'> & { at: string })[] | null }>`
+        select a.*, (select json_agg(m order by m.key) from applications.material m
+                     where m.realm = a.realm and m.application_id = a.id) as files
+        from applications.application a where a.realm = ${realm} and a.id = ${id}`.execute(db)
+      const [row] = rows
+      if (!row) return undefined
+      const files = (row.files ?? []).map((file) => materialOf({ ...file, at: new Date(file.at) }))
+      return { ...draftOf(row), files }
     },
 
     /** Saves when nobody saved since; false when somebody did. */
@@ -94,16 +109,20 @@ export function createApplicationStore({ secrets }: { secrets: Secrets }) {
       return numUpdatedRows === 1n
     },
 
-    /** Takes it away, at this version if one is named; false when it is not there. */
-    async remove(tx: Tx, realm: string, id: string, version?: number): Promise<boolean> {
-      let query = tx
+    /** Takes it away with the commit, which fails with `TakenAway` when it is no longer there as it was read. */
+    takeAway(tx: Tx, { realm, id, version }: Draft): Promise<void> {
+      const remove = sql`
+        delete from applications.application where realm = ${realm} and id = ${id} and version = ${version}`
+      return insistAtCommit(tx, remove, () => new TakenAway())
+    },
+
+    async remove(tx: Tx, realm: string, id: string): Promise<void> {
+      await tx
         .withTables<Tables>()
         .deleteFrom('applications.application')
         .where('realm', '=', realm)
         .where('id', '=', id)
-      if (version !== undefined) query = query.where('version', '=', version)
-      const { numDeletedRows } = await query.executeTakeFirstOrThrow()
-      return numDeletedRows === 1n
+        .execute()
     },
 
     /** Removes what nobody touched since; answers how many. */
@@ -141,6 +160,7 @@ export function createApplicationStore({ secrets }: { secrets: Secrets }) {
         media_type: material.mediaType,
         size: material.size,
         at: material.at,
+        origin: material.from ? JSON.stringify(material.from) : null,
       }
       await tx
         .withTables<Tables>()
@@ -169,16 +189,24 @@ export function createApplicationStore({ secrets }: { secrets: Secrets }) {
         .where('application_id', '=', id)
         .orderBy('key')
         .execute()
-      return rows.map((row) => ({
-        id: row.id,
-        key: row.key,
-        name: row.name,
-        hash: row.hash,
-        fileName: row.file_name,
-        mediaType: row.media_type,
-        size: Number(row.size),
-        at: row.at,
-      }))
+      return rows.map(materialOf)
     },
+  }
+}
+
+/** The application was changed or became a case while somebody else was about to make it one. */
+export class TakenAway extends Error {}
+
+function materialOf(row: MaterialTable): DraftMaterial {
+  return {
+    id: row.id,
+    key: row.key,
+    name: row.name,
+    hash: row.hash,
+    fileName: row.file_name,
+    mediaType: row.media_type,
+    size: Number(row.size),
+    at: row.at,
+    ...(row.origin ? { from: row.origin as unknown as NonNullable<DraftMaterial['from']> } : {}),
   }
 }

@@ -1,11 +1,17 @@
 import Type, { type Static } from 'typebox'
 import { Item, Material } from './item.ts'
 
+export * from './branching.ts'
+export * from './conditions.ts'
 export * from './diff.ts'
+export * from './guidance.ts'
 export * from './imports/contract.ts'
 export * from './item.ts'
 export * from './item-words.ts'
 export * from './problems.ts'
+export * from './profiles/contract.ts'
+export * from './proofs/contract.ts'
+export { Proof, ProofList } from './proofs/proof.ts'
 export * from './search/contract.ts'
 
 export const ItemId = Type.String({ format: 'uuid' })

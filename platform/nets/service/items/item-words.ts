@@ -75,6 +75,8 @@ export const elementWords: Readonly<Record<string, Word>> = {
   '/basis': { zh: '依据', en: 'Legal basis' },
   '/themes': { zh: '主题', en: 'Themes' },
   '/situations': { zh: '情形', en: 'Situations' },
+  '/branches': { zh: '办理情形', en: 'Branches' },
+  '/promises': { zh: '告知承诺', en: 'Promises' },
   '/steps': { zh: '办理环节', en: 'Steps' },
   '/faqs': { zh: '常见问题', en: 'Questions' },
   '/plan': { zh: '实施日期', en: 'Dates' },

@@ -1,16 +1,11 @@
-import Type, { type Static, type TProperties } from 'typebox'
+import Type, { type Static } from 'typebox'
+import { PromiseTerms } from './promise.ts'
+import { Basis, IsoDate, Key, Limit, Line, listOf, part, Text, Url } from './schema.ts'
+import { Branch, Situation } from './situation.ts'
 
-/** Short text for names and labels; no control characters, so nothing hides in a list or breaks a line of a log. */
-const Line = (maxLength = 300) =>
-  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$' })
-const Text = (maxLength = 20_000) => Type.String({ minLength: 1, maxLength })
-const Key = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,79}$' })
-const IsoDate = Type.String({ format: 'date' })
-const Url = Type.String({ pattern: '^https?://[^\\s<>"]+$', maxLength: 1000 })
-const part = <P extends TProperties>(properties: P, named: { title?: string } = {}) =>
-  Type.Object(properties, { additionalProperties: false, ...named })
-const listOf = <S extends Parameters<typeof Type.Array>[0]>(schema: S, maxItems: number) =>
-  Type.Array(schema, { maxItems, default: [] })
+export { PromiseTerms } from './promise.ts'
+export { Basis, Limit } from './schema.ts'
+export { Branch, Situation } from './situation.ts'
 
 /** 服务对象, GB/T 39046-2020 table A.4, in words; `audienceCodes` gives the national code of each. */
 export const Audience = Type.Enum([
@@ -23,28 +18,12 @@ export const Audience = Type.Enum([
 ])
 export type Audience = Static<typeof Audience>
 
-/**
- * How long something may take. `working` days follow the working calendar of the office, `calendar` days do not, `instant`
- * is decided while the person waits (days 0). `text` is the wording of the source when it says more than the number.
- */
-export const Limit = part({
-  unit: Type.Enum(['instant', 'working', 'calendar']),
-  days: Type.Integer({ minimum: 0, maximum: 3660 }),
-  text: Type.Optional(Line()),
+/** 容缺受理: `block` keeps the case from being granted until the material comes; `withdraw` ends it as the applicant promised. */
+const Follow = part({
+  /** Working days after acceptance; the clerk may set an earlier day. */
+  days: Type.Integer({ minimum: 1, maximum: 60 }),
+  onLapse: Type.Enum(['block', 'withdraw'], { default: 'block' }),
 })
-export type Limit = Static<typeof Limit>
-
-/** A law or document an item rests on. `rank` decides what it may support: fees of licences need a law (许可法第58条). */
-export const Basis = part({
-  law: Line(500),
-  article: Type.Optional(Line()),
-  text: Type.Optional(Text(4000)),
-  rank: Type.Optional(
-    Type.Enum(['law', 'administrative-regulation', 'local-regulation', 'rule', 'normative-document']),
-  ),
-  url: Type.Optional(Url),
-})
-export type Basis = Static<typeof Basis>
 
 /**
  * One material (A8 Materials). `submission` is what the applicant does: `shared` nothing (免提交: the register or credential
@@ -73,6 +52,10 @@ export const Material = part(
     sample: Type.Optional(Line(1000)),
     trust: Type.Optional(Type.Enum(['A', 'B', 'C', 'D'])),
     basis: Type.Optional(Basis),
+    /** 容缺后补, of a material that may follow: how long after acceptance, and what happens when it does not come. */
+    follow: Type.Optional(Follow),
+    /** Key of the entry of the published list of proofs (证明事项清单) that lets this proof be demanded. */
+    proof: Type.Optional(Key),
     help: Type.Optional(Text(2000)),
     helpEn: Type.Optional(Text(2000)),
   },
@@ -135,6 +118,8 @@ const Fee = part({
       amountFen: Type.Optional(Type.Integer({ minimum: 0 })),
       standard: Type.Optional(Text(2000)),
       basis: Type.Optional(Basis),
+      /** When it is charged: FEEL over the answers and `situations`; always when left out. */
+      when: Type.Optional(Line(1000)),
     }),
     50,
   ),
@@ -198,23 +183,6 @@ const Contacts = part({
   ),
 })
 
-const Option = part({
-  key: Key,
-  label: Line(),
-  labelEn: Type.Optional(Line()),
-  /** Materials this answer makes necessary. */
-  materials: listOf(Key, 100),
-  /** Shown when this answer means that the item is not the right one. */
-  stop: Type.Optional(Text(1000)),
-  stopEn: Type.Optional(Text(1000)),
-})
-const Situation = part({
-  key: Key,
-  question: Line(),
-  questionEn: Type.Optional(Line()),
-  options: Type.Array(Option, { minItems: 2, maxItems: 30 }),
-})
-
 const Step = part({
   name: Line(),
   nameEn: Type.Optional(Line()),
@@ -262,6 +230,10 @@ export const Item = part(
     basis: listOf(Basis, 100),
     themes: listOf(Line(50), 50),
     situations: listOf(Situation, 30),
+    /** 办理情形: the first whose condition holds is the one the case is handled under. */
+    branches: Type.Optional(Type.Array(Branch, { maxItems: 30 })),
+    /** 告知承诺: proofs that a promise may take the place of. */
+    promises: Type.Optional(Type.Array(PromiseTerms, { maxItems: 20 })),
     steps: listOf(Step, 50),
     faqs: listOf(part({ question: Line(500), answer: Text(4000) }), 100),
     /** plan_effective_date and plan_cancel_date of this document, when it carries them itself. */

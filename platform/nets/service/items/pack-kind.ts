@@ -1,7 +1,8 @@
 import type { PackKind, Reference, Source } from '#support/packs/contract.ts'
 import { readItem } from './check.ts'
 import type { Item } from './item.ts'
-import { lintItem } from './lint/lint.ts'
+import { lintForPublication } from './lint/publication.ts'
+import { inForce, type ProofList } from './proofs/proof.ts'
 
 /** What a pack's `items/<key>.yaml` holds beside the item itself. */
 type PackItem = Record<string, unknown> & { key?: unknown; version?: unknown }
@@ -15,7 +16,7 @@ export const itemKind: PackKind = {
   folder: 'items',
   extensions: ['.yaml'],
   content: (source) => contentOf(source).item,
-  check(source) {
+  check(source, context) {
     const { item, faults } = contentOf(source)
     if (!item)
       return faults.map(({ pointer, rule, detail }) =>
@@ -25,7 +26,14 @@ export const itemKind: PackKind = {
           mend: 'Write it as the item schema says; see the guide for pack authors.',
         }),
       )
-    return lintItem(item).map(({ code, severity, pointer, message, basis }) =>
+    const lists = context.list('proof-list').map(({ content }) => content as ProofList)
+    // A pack is judged by its lists, whenever it may be installed: by the last of their days.
+    const day =
+      lists
+        .map(({ publishedOn }) => publishedOn)
+        .sort()
+        .at(-1) ?? ''
+    return lintForPublication(item, inForce(lists, day)).map(({ code, severity, pointer, message, basis }) =>
       source.problem(pointer, { severity, code: `items.${code}`, message: message.zh, mend: `依据：${basis}` }),
     )
   },

@@ -8,6 +8,7 @@ import { cityDate } from '#kernel/working-days.ts'
 import type { ItemVersion } from './contract.ts'
 import { itemPublished } from './events.ts'
 import type { Item } from './item.ts'
+import type { Proof } from './proofs/proof.ts'
 import type { ItemFinder } from './search/service.ts'
 import {
   type ItemRow,
@@ -26,6 +27,8 @@ export type ItemNeeds = {
   publish: Publish
   jobs: Jobs
   finder: ItemFinder
+  /** The proofs that may be demanded today. */
+  proofsToday: () => Promise<Proof[]>
 }
 
 /** The job that lets a version begin or end on its day. */

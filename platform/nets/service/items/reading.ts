@@ -3,13 +3,17 @@ import type { Db } from '#ground/database/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { cityDate } from '#kernel/working-days.ts'
-import type { Guide, ItemResults, ItemSearch, ItemVersion, VersionSummary } from './contract.ts'
+import type { Situations } from './branching.ts'
+import { createHolds } from './conditions.ts'
+import type { Guidance, Guide, ItemResults, ItemSearch, ItemVersion, VersionSummary } from './contract.ts'
 import { type Difference, diffItems } from './diff.ts'
+import { guidanceOf } from './guidance.ts'
 import { guideOf } from './guide.ts'
 import type { Item } from './item.ts'
 import type { Finding } from './lint/finding.ts'
-import { lintItem } from './lint/lint.ts'
+import { lintForPublication } from './lint/publication.ts'
 import { isManager, mayManage } from './policy.ts'
+import type { Proof } from './proofs/proof.ts'
 import type { ItemFinder } from './search/service.ts'
 import { demandManager, missing, notManager } from './service.ts'
 import {
@@ -26,6 +30,8 @@ export type ItemReading = {
   search: (actor: Actor, search: ItemSearch) => Promise<ItemResults>
   /** The version in force today as the guide shows it. */
   getGuide: (actor: Actor, id: string) => Promise<Guide>
+  /** What applies to these answers to the item's questions, in the version in force today. */
+  getGuidance: (actor: Actor, id: string, situations: Situations) => Promise<Guidance>
   listVersions: (actor: Actor, id: string) => Promise<VersionSummary[]>
   /** `from` and `to` are version numbers or the draft. */
   diff: (actor: Actor, id: string, from: number | 'draft', to: number | 'draft') => Promise<Difference[]>
@@ -39,7 +45,13 @@ export type ItemReading = {
 
 const mostInUse = 500
 
-export function createItemReading({ db, clock, finder }: { db: Db; clock: Clock; finder: ItemFinder }): ItemReading {
+export function createItemReading(needs: {
+  db: Db
+  clock: Clock
+  finder: ItemFinder
+  proofsToday: () => Promise<Proof[]>
+}): ItemReading {
+  const { db, clock, finder, proofsToday } = needs
   const today = () => cityDate(clock())
   /** A version never changes, so those in use stay in memory. */
   const inUse = new Map<string, ItemVersion>()
@@ -62,8 +74,19 @@ export function createItemReading({ db, clock, finder }: { db: Db; clock: Clock;
     return row.draft
   }
 
+  const holds = createHolds()
+  const getPublished: ItemReading['getPublished'] = async (realm, id, on = today()) => {
+    const version = await selectOffered(db, realm, id, on)
+    if (version === undefined) throw missing()
+    return getVersion(realm, id, version)
+  }
+
   return {
     getVersion,
+    getPublished,
+    async getGuidance(actor, id, situations) {
+      return guidanceOf((await getPublished(actor.realm, id)).item, situations, holds)
+    },
     search: (actor, search) => finder.search(actor.realm, search),
     async getGuide(actor, id) {
       const row = await selectGuide(db, actor.realm, id, today())
@@ -103,15 +126,11 @@ export function createItemReading({ db, clock, finder }: { db: Db; clock: Clock;
       if (!isManager(actor)) throw notManager()
       const row = await selectItem(db, actor.realm, id)
       if (!row) throw missing()
-      if (row.draft && mayManage(actor, row.division_code)) return { of: 'draft', findings: lintItem(row.draft) }
+      if (row.draft && mayManage(actor, row.division_code))
+        return { of: 'draft', findings: lintForPublication(row.draft, await proofsToday()) }
       const current = await selectInForce(db, actor.realm, id, today())
       if (!current) throw missing()
-      return { of: 'published', findings: lintItem(current.document) }
-    },
-    async getPublished(realm, id, on = today()) {
-      const version = await selectOffered(db, realm, id, on)
-      if (version === undefined) throw missing()
-      return getVersion(realm, id, version)
+      return { of: 'published', findings: lintForPublication(current.document, await proofsToday()) }
     },
   }
 }

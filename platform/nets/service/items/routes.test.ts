@@ -72,6 +72,43 @@ test('a search answers cards with marks and facets', async () => {
   assert.deepEqual(facets.type, [{ value: '20', count: 1 }])
 })
 
+test('what another process publishes, withdraws or lets begin is seen by the next who asks', async () => {
+  const other = city.another()
+  const { itemId: id, rowVersion } = await other.create(city.manager, {
+    name: '风筝放飞登记',
+    type: '20',
+    authority: { name: '虚构局' },
+  })
+  const found = async () => (await get('/items?q=fengzheng')).json().items.map((card: { name: string }) => card.name)
+  assert.deepEqual([(await get(`/items/${id}`)).statusCode, await found()], [404, []])
+  await other.publishDraft(city.manager, id, { expectedVersion: rowVersion })
+  const first = await get(`/items/${id}`)
+  assert.deepEqual([first.json().version, await found()], [1, ['风筝放飞登记']])
+  assert.equal((await get(`/items/${id}`)).body, first.body)
+
+  const draft = await other.startDraft(city.manager, id)
+  const saved = await other.saveDraft(city.manager, id, {
+    expectedVersion: draft.rowVersion,
+    item: { ...draft.item, name: '风筝放飞登记（新）' },
+  })
+  await other.publishDraft(city.manager, id, { expectedVersion: saved.rowVersion, effectiveOn: '2026-11-25' })
+  assert.equal((await get(`/items/${id}`)).json().version, 1)
+  city.goTo('2026-11-25T01:00:00Z')
+  const later = await get(`/items/${id}`, { 'if-none-match': String(first.headers.etag) })
+  assert.deepEqual([later.statusCode, later.json().item.name], [200, '风筝放飞登记（新）'])
+  city.goTo('2026-11-23T01:00:00Z')
+
+  await other.withdraw(city.manager, id, '试')
+  assert.deepEqual([(await get(`/items/${id}`)).statusCode, await found()], [404, []])
+})
+
+test('a prepared answer is byte for byte what the service says', async () => {
+  const [first, again] = [await get('/items?q=jieyue&limit=5'), await get('/items?q=jieyue&limit=5')]
+  assert.equal(first.body, again.body)
+  const said = await city.items.search(city.manager, { q: 'jieyue', limit: 5 })
+  assert.deepEqual(first.json(), JSON.parse(JSON.stringify(said)))
+})
+
 test('a file is imported as a raw body, packed or not, and as one part of a form', async () => {
   const text = `${JSON.stringify(row)}\n`
   const post = (payload: Buffer | string, type: string, query = '') =>

@@ -1,21 +1,27 @@
 import { createHash } from 'node:crypto'
+import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { actorOf, problems, type Routes, route } from '#ground/http/index.ts'
 import {
   DifferenceView,
   Draft,
   DraftSummary,
+  Guidance,
   Guide,
   ItemId,
   ItemResults,
   ItemSearch,
   ItemVersion,
   LintFinding,
+  ProofQuery,
+  ProofsInForce,
   PublishRequest,
   VersionSummary,
 } from './contract.ts'
 import { importRoutes } from './imports/routes.ts'
 import type { Items } from './items.ts'
+import { sendPrepared } from './prepared/sending.ts'
+import { profileRoutes } from './profiles/routes.ts'
 
 const params = Type.Object({ id: ItemId })
 const Side = Type.String({ pattern: '^([1-9]\\d{0,6}|draft)$', description: 'A version number, or `draft`' })
@@ -36,7 +42,13 @@ export function itemsRoutes(items: Items): Routes {
         },
         config: route({ access: 'public' }),
       },
-      (request) => items.search(actorOf(request), request.query),
+      async (request, reply) => {
+        const { realm } = actorOf(request)
+        const answer = await items.prepared(`search ${realm} ${JSON.stringify(request.query)}`, async () =>
+          asJson(reply, await items.search(actorOf(request), request.query)),
+        )
+        return sendPrepared(request, reply, answer) as never
+      },
     )
     app.get(
       '/items/:id',
@@ -52,13 +64,42 @@ export function itemsRoutes(items: Items): Routes {
       },
       async (request, reply) => {
         const actor = actorOf(request)
+        if (actor.kind === 'anonymous') {
+          reply.header('vary', 'authorization, cookie').header('cache-control', 'public, max-age=60')
+          const answer = await items.prepared(`guide ${actor.realm} ${request.params.id}`, async () =>
+            asJson(reply, await items.getGuide(actor, request.params.id)),
+          )
+          return sendPrepared(request, reply, answer) as never
+        }
         const guide = await items.getGuide(actor, request.params.id)
         const etag = etagOf(guide)
         reply.header('etag', etag).header('vary', 'authorization, cookie')
-        reply.header('cache-control', actor.kind === 'anonymous' ? 'public, max-age=60' : 'private, no-cache')
+        reply.header('cache-control', 'private, no-cache')
         if (request.headers['if-none-match'] === etag) return reply.code(304).send(null)
         return guide
       },
+    )
+    app.post(
+      '/items/:id/guidance',
+      {
+        schema: {
+          operationId: 'guideThroughItem',
+          tags,
+          summary: 'What applies to these answers: questions, branch, limits, fees, materials. Nothing is kept',
+          params,
+          body: Type.Object(
+            {
+              situations: Type.Record(Type.String({ maxLength: 80 }), Type.String({ maxLength: 80 }), {
+                description: 'Option chosen, by question',
+              }),
+            },
+            { additionalProperties: false },
+          ),
+          response: { 200: Guidance, ...problems },
+        },
+        config: route({ access: 'public' }),
+      },
+      (request) => items.getGuidance(actorOf(request), request.params.id, request.body.situations),
     )
     app.get(
       '/items/:id/versions',
@@ -232,11 +273,32 @@ export function itemsRoutes(items: Items): Routes {
         return reply.code(204).send(null)
       },
     )
+    app.get(
+      '/proofs',
+      {
+        schema: {
+          operationId: 'listProofs',
+          tags,
+          summary:
+            'Every proof that may be demanded on a day, with its legal basis; nothing else may be (清单之外无证明)',
+          querystring: ProofQuery,
+          response: { 200: ProofsInForce, ...problems },
+        },
+        config: route({ access: 'public' }),
+      },
+      (request) => items.listProofs(request.query),
+    )
+    profileRoutes(items)(app)
     importRoutes(items)(app)
   }
 }
 
 const sideOf = (text: string) => (text === 'draft' ? 'draft' : Number(text))
+
+/** As the route's own schema writes it. */
+function asJson(reply: FastifyReply, answer: Record<string, unknown>): string {
+  return String(reply.serializeInput(answer, '200'))
+}
 
 function etagOf({ id, version, state, may }: Guide): string {
   const text = [id, version, state, ...may].join(' ')

@@ -7,8 +7,10 @@ import { demandItem } from './check.ts'
 import type { Draft, DraftSummary, ItemVersion, PublishRequest } from './contract.ts'
 import { itemWithdrawn } from './events.ts'
 import type { Item } from './item.ts'
-import { isError, lintItem } from './lint/lint.ts'
+import { isError } from './lint/lint.ts'
+import { lintForPublication } from './lint/publication.ts'
 import { managedDivisions, mayManage, verbsFor } from './policy.ts'
+import type { Proof } from './proofs/proof.ts'
 import { createPublisher, type ItemNeeds, type Publisher } from './publishing.ts'
 import {
   type ItemRow,
@@ -53,7 +55,7 @@ export function createItemEditing(needs: ItemNeeds): ItemEditing {
     })
   const reread = async (tx: Tx, actor: Actor, id: string) => {
     const row = await selectItem(tx, actor.realm, id)
-    return draftOf(actor, row)
+    return draftOf(actor, row, await needs.proofsToday())
   }
 
   return {
@@ -95,7 +97,7 @@ export function createItemEditing(needs: ItemNeeds): ItemEditing {
       const row = await selectItem(db, actor.realm, id)
       if (!row) throw missing()
       demandManager(actor, row.division_code)
-      return draftOf(actor, row)
+      return draftOf(actor, row, await needs.proofsToday())
     },
     saveDraft: (actor, id, { item: raw, expectedVersion }) =>
       asManager(actor, id, async (tx, row) => {
@@ -122,7 +124,7 @@ export function createItemEditing(needs: ItemNeeds): ItemEditing {
           throw new Refusal('invalid', 'items.date-passed', 'It cannot take effect before today')
         if (cancelOn !== undefined && cancelOn <= effectiveOn)
           throw new Refusal('invalid', 'items.dates-reversed', 'The end date must come after the start date')
-        refuseErrors(draft)
+        refuseErrors(draft, await needs.proofsToday())
         await refuseTakenCode(tx, actor.realm, draft, id)
         return publisher.publish(tx, row, draft, { effectiveOn, cancelOn, note, by: actor.name, curated: true })
       }),
@@ -175,8 +177,8 @@ export function newRow(given: {
 }
 
 /** Refuses with every finding while one of them is an error. */
-export function refuseErrors(item: Item): void {
-  const errors = lintItem(item).filter(isError)
+export function refuseErrors(item: Item, proofs: readonly Proof[]): void {
+  const errors = lintForPublication(item, proofs).filter(isError)
   if (errors.length === 0) return
   const faults = errors.map(({ pointer, code, message }) => ({ pointer, rule: code, detail: message.zh }))
   throw new Refusal('invalid', 'items.lint-errors', 'The item breaks rules that must hold', { faults })
@@ -206,7 +208,7 @@ function demandSame(row: ItemRow, expected: number): void {
   throw new Refusal('conflict', 'items.changed-meanwhile', 'Someone changed the draft meanwhile', now)
 }
 
-function draftOf(actor: Actor, row: ItemRow | undefined): Draft {
+function draftOf(actor: Actor, row: ItemRow | undefined, proofs: readonly Proof[]): Draft {
   if (!row) throw missing()
   const item = demandDraft(row)
   const { id, state, row_version, draft_based_on, division_code } = row
@@ -216,7 +218,7 @@ function draftOf(actor: Actor, row: ItemRow | undefined): Draft {
     ...(draft_based_on === null ? {} : { basedOn: draft_based_on }),
     rowVersion: row_version,
     item,
-    findings: lintItem(item),
+    findings: lintForPublication(item, proofs),
     may: verbsFor(actor, { state, divisionCode: division_code, online: item.handling.online, hasDraft: true }),
   }
 }

@@ -1,5 +1,5 @@
 import type { Flow, Net, Node } from './net.ts'
-import { isHost } from './net.ts'
+import { isContainer, isHost } from './net.ts'
 
 export type NodeDescription = {
   id: string
@@ -84,7 +84,7 @@ function steps(net: Net): string[] {
       .map((flow) => flow.target)
       .filter((each) => !seen.has(each))
     open.push(...next.reverse())
-    if (node.kind === 'sub-process' && node.start !== null) open.push(node.start)
+    if (isContainer(node) && node.start !== null) open.push(node.start)
   }
   return [...seen].filter(isVisible).map((node) => node.id)
 }

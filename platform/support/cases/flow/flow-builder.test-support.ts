@@ -100,7 +100,8 @@ export function play(net: Net, variables: Variables = {}) {
     failed: (node: string, code: string) =>
       send({ kind: 'service-failed', token: tokenAt(node).id, error: { code, message: code } }),
     fire: (event: string) => {
-      const timer = state.tokens.flatMap((token) => token.timers ?? []).find((each) => each.node === event)
+      const running = [...state.tokens, ...state.scopes, state].flatMap((each) => each.timers ?? [])
+      const timer = running.find((each) => each.node === event)
       if (timer === undefined) throw new Error(`no timer runs for ${event}`)
       return send({ kind: 'timer', timer: timer.id })
     },

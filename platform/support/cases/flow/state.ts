@@ -15,7 +15,15 @@ export type Token = {
   /** Why its service could not answer; it waits for a person to try again. */
   failure?: Failure
   instances?: InstancesUnderWay
+  /** At an event that compensates: what is still to be undone, in this order. */
+  undoing?: Undo[]
 }
+
+/** A completed activity that can still be undone, with what it needs for that; `inner` holds what was completed inside. */
+export type Done = { node: string; variables?: Variables; inner?: Done[] }
+
+/** A compensation handler to run. */
+export type Undo = { handler: string; variables?: Variables; inner?: Done[] }
 
 /** A running timer: `node` is the event that it fires, `left` how often a cycle still fires (null: for ever). */
 export type Timer = { id: number; node: string; left?: number | null }
@@ -23,10 +31,26 @@ export type Timer = { id: number; node: string; left?: number | null }
 export type Failure = { code: string; message: string }
 
 /** The progress of an activity with several instances. Results stand in the order of the instances. */
-export type InstancesUnderWay = { items: unknown[]; started: number; completed: number; results: unknown[] }
+export type InstancesUnderWay = {
+  items: unknown[]
+  started: number
+  completed: number
+  results: unknown[]
+  done?: Done[]
+}
 
-/** A sub-process, or one instance of several, under way. Instances keep variables of their own. */
-export type Scope = {
+/** What a scope keeps besides its tokens, the process itself included. */
+export type Keeping = {
+  /** The timers of its event sub-processes. */
+  timers?: Timer[]
+  /** Set when an event sub-process has taken its place: no other may start. */
+  interrupted?: true
+  /** What was completed in it and can be undone, the latest last. */
+  done?: Done[]
+}
+
+/** A sub-process, a called flow, or one instance of several, under way. The last two keep variables of their own. */
+export type Scope = Keeping & {
   id: number
   node: string
   /** The token that waits for this scope to end, and the scope that token lives in. */
@@ -37,9 +61,14 @@ export type Scope = {
   variables?: Variables
 }
 
-/** Where a case stands: plain JSON, complete, readable. `format` changes when its shape does. */
-export type State = {
+/**
+ * Where a case stands: plain JSON, complete, readable. A token is where it waits, a scope is what is under way around
+ * tokens; the process itself is scope 0 and its `Keeping` lies in the state. `format` changes when the shape does.
+ */
+export type State = Keeping & {
   format: 1
+  /** The versions of the flows it calls, fixed when it began. */
+  calls?: Readonly<Record<string, number>>
   /** The last number given to a token, timer or scope. */
   counter: number
   variables: Variables
@@ -57,7 +86,10 @@ export type Signal =
   | { kind: 'rule-done'; token: number; result: unknown }
   | { kind: 'retry'; token: number }
   | { kind: 'timer'; timer: number }
-  | { kind: 'message'; name: string; data?: Variables }
+  /** Reaches the one that waits longest for it; without a key, whoever waits for the name. */
+  | { kind: 'message'; name: string; key?: string; data?: Variables }
+  /** Reaches all that wait for it. */
+  | { kind: 'signal'; name: string; data?: Variables }
   | { kind: 'cancel' | 'terminate' }
 
 /** By when: a limit of the item, which the case knows, or an instant (ISO 8601, UTC). */
@@ -78,6 +110,8 @@ export type OpenTask = {
   due: Due | null
   /** The task whose actor may not do this one. */
   separateFrom: string | null
+  /** Another department whose post does it, by id; the item's own when left out. */
+  department?: string
   /** Set when the task is one of several instances. */
   instance: { index: number; item: unknown } | null
 }
@@ -99,7 +133,9 @@ export type Effect =
   | { kind: 'askRule'; token: number; node: string; decision: string; inputs: Variables }
   | { kind: 'cancelCall'; token: number }
   | { kind: 'setStatus'; status: string; node: string }
-  | { kind: 'announce'; event: string; node: string }
+  | { kind: 'announce'; on: 'message' | 'signal'; event: string; key: string | null; data: Variables; node: string }
+  /** Work outside the platform, worth a line of history. */
+  | { kind: 'passed'; node: string }
   | { kind: 'stalled'; token: number; node: string; failure: Failure }
   | { kind: 'ended'; outcome: string | null }
 

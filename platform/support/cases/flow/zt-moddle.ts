@@ -23,12 +23,17 @@ export const ztModdle = {
     {
       name: 'Work',
       extends: ['bpmn:UserTask'],
-      properties: ['post', 'verbs', 'form', 'due', 'separateFrom'].map(attribute),
+      properties: ['post', 'verbs', 'form', 'due', 'separateFrom', 'department'].map(attribute),
     },
     { name: 'Call', extends: ['bpmn:ServiceTask'], properties: ['service', 'mode'].map(attribute) },
     { name: 'Decision', extends: ['bpmn:BusinessRuleTask'], properties: [attribute('decision')] },
     { name: 'Ending', extends: ['bpmn:EndEvent'], properties: [attribute('outcome')] },
     { name: 'WorkingTime', extends: ['bpmn:TimerEventDefinition'], properties: [attribute('after')] },
+    {
+      name: 'Correlated',
+      extends: ['bpmn:MessageEventDefinition', 'bpmn:SendTask', 'bpmn:ReceiveTask'],
+      properties: ['key', 'from'].map(attribute),
+    },
     {
       name: 'Instances',
       extends: ['bpmn:MultiInstanceLoopCharacteristics'],

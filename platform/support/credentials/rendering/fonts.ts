@@ -51,10 +51,9 @@ function found<Value>(map: ReadonlyMap<FaceName, Value>, name: FaceName): Value 
 
 /** The characters of a text that no face can show. Names may hold them: they are told, never dropped. */
 export function missingGlyphs(shelf: Coverage, text: string): string[] {
-  const unknown = Array.from(text).filter(
-    (character) => !/[\s\p{C}]/u.test(character) && !names.some((name) => shelf.has(name, character)),
+  return [...new Set(text)].filter(
+    (character) => !names.some((name) => shelf.has(name, character)) && !/[\s\p{C}]/u.test(character),
   )
-  return [...new Set(unknown)]
 }
 
 /** The faces to try for a character, the wanted one first. A name set in 宋体 may hold a character only 黑体 has. */

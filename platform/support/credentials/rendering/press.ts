@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
+import type { PlainPaper } from './plain-page.ts'
 import type { Paper } from './render.ts'
 
 /** Draws papers in a thread of its own, one after another. */
-export type Press = { render(paper: Paper): Promise<Buffer>; stop(): Promise<void> }
+export type Press = { render(paper: Paper | PlainPaper): Promise<Buffer>; stop(): Promise<void> }
 
 type Waiting = { resolve: (pdf: Buffer) => void; reject: (error: Error) => void }
 

@@ -5,6 +5,7 @@ import { kindName } from '../credential.ts'
 import { type Coverage, type FontShelf, missingGlyphs } from './fonts.ts'
 import { drawLetter } from './letter-page.ts'
 import { drawLicence } from './licence-page.ts'
+import { drawPlain, type PlainPaper } from './plain-page.ts'
 import { openSheet } from './sheet.ts'
 
 export type Paper = { record: CredentialRecord; digest: string; type: CredentialType; picture: SealPicture }
@@ -15,6 +16,21 @@ export function requireGlyphs(coverage: Coverage, text: string): void {
   if (characters.length === 0) return
   const named = characters.map((each) => `${each} (U+${each.codePointAt(0)?.toString(16).toUpperCase()})`).join(', ')
   throw new Refusal('invalid', 'credentials.no-glyph', `No font can show ${named}`, { characters })
+}
+
+/** A plain paper: text under headings, with page numbers, that carries no seal. The same paper always gives the same bytes. */
+export async function renderPlain(shelf: FontShelf, paper: PlainPaper): Promise<Buffer> {
+  const meta = {
+    title: paper.title,
+    author: paper.author,
+    subject: '',
+    identifier: '',
+    digest: '',
+    at: new Date(paper.at),
+  }
+  const sheet = openSheet(shelf, meta, 'portrait')
+  drawPlain(sheet, paper)
+  return sheet.close()
 }
 
 /** The PDF of a credential with one open signature. The same paper always gives the same bytes. */

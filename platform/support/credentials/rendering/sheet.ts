@@ -177,8 +177,16 @@ export function openSheet(shelf: FontShelf, meta: SheetMeta, layout: 'portrait' 
     return Buffer.concat(chunks)
   }
 
+  /** Ends a paper that nobody signs, and returns the file. */
+  async function close(): Promise<Buffer> {
+    doc.end()
+    await ended
+    return Buffer.concat(chunks)
+  }
+
   return {
     doc,
+    close,
     widthOf,
     line,
     linesOf,

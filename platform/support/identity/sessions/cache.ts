@@ -23,7 +23,10 @@ export function createActorCache({
   return {
     get(key) {
       const entry = entries.get(key)
-      return entry && entry.until > clock().getTime() ? entry.actor : undefined
+      if (!entry) return undefined
+      const left = entry.until - clock().getTime()
+      // More than it was given: the clock was set back, and nothing lives the longer for that.
+      return left > 0 && left <= millis ? entry.actor : undefined
     },
     put(key, actor) {
       if (entries.size >= most) entries.clear()

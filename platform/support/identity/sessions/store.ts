@@ -31,11 +31,23 @@ export async function selectLiveSession(
       where s.token_hash = live.token_hash and live.last_seen_at < ${touchBefore}
     )
     select live.id as "sessionId", a.realm, a.id as "accountId", a.kind, a.name, a.party_id as "partyId", a.level,
-      (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'departmentId', p.department_id,
-                'departmentName', p.department_name, 'divisionCode', p.division_code) order by p.id), '[]')
-       from identity.post p
-       where p.realm = a.realm and p.account_id = a.id
-         and p.valid_from <= ${now} and (p.valid_to is null or p.valid_to > ${now})) as posts
+      -- Posts of one's own come first, then those that colleagues have delegated: acts under these are on their behalf.
+      (select coalesce(json_agg(held.post order by held.lent, held.id), '[]') from (
+         select false as lent, p.id, json_build_object('id', p.id, 'role', p.role, 'departmentId', p.department_id,
+                'departmentName', p.department_name, 'divisionCode', p.division_code) as post
+         from identity.post p
+         where p.realm = a.realm and p.account_id = a.id
+           and p.valid_from <= ${now} and (p.valid_to is null or p.valid_to > ${now})
+         union all
+         select true, p.id, json_build_object('id', p.id, 'role', p.role, 'departmentId', p.department_id,
+                'departmentName', p.department_name, 'divisionCode', p.division_code,
+                'onBehalfOf', json_build_object('accountId', f.id, 'name', f.name))
+         from identity.delegation d
+         join identity.post p on p.realm = d.realm and p.id = d.post_id
+         join identity.account f on f.realm = d.realm and f.id = d.from_account
+         where d.realm = a.realm and d.to_account = a.id and d.ended_at is null
+           and d.valid_from <= ${now} and d.valid_to > ${now} and f.disabled_at is null
+           and p.valid_from <= ${now} and (p.valid_to is null or p.valid_to > ${now})) held) as posts
     from live join identity.account a on a.realm = live.realm and a.id = live.account_id
     where a.disabled_at is null`.execute(db)
   return rows[0]

@@ -37,7 +37,7 @@ export function decide(model: CompiledModel, question: Question): Decided {
   const asOf = question.asOf === undefined ? undefined : new Date(question.asOf)
   if (asOf && Number.isNaN(asOf.getTime()))
     throw new Refusal('invalid', 'rules.bad-time', `"${question.asOf}" is no instant`)
-  const decided = decideValues(target, given, { ...question.budget, now: asOf })
+  const decided = decideValues(target, given, question.budget ? { ...question.budget, now: asOf } : { now: asOf })
   const outputs = outputsOf(target, decided.value)
   return new Decision(outputs, () => traceOf(model, target, { asOf, sources: question.sources }, decided, outputs))
 }
@@ -81,9 +81,7 @@ const NO_SCOPE: ReadonlyMap<string, Value> = new Map()
 
 /** `decide` over FEEL values: for those who already have them. */
 export function decideValues(target: Element, inputs: Given, budget: Budget): DecidedValues {
-  // A service is asked with all its parameters; one that is not given is null and not decided on the side.
-  const given = [...inputs]
-  for (const { index } of target.service?.inputs ?? []) given[index] ??= null
+  const given = target.service ? asService(target.service, inputs) : inputs
   const run = startRun(NO_SCOPE, budget)
   const session: Session = { run, given, known: [], steps: [], inputs: [] }
   const { value, exhausted } = withinBudget(run, () => {
@@ -93,6 +91,13 @@ export function decideValues(target: Element, inputs: Given, budget: Budget): De
     return result
   })
   return { value, steps: exhausted ? [] : session.steps, session, exhausted }
+}
+
+/** A service is asked with all its parameters; one that is not given is null and not decided on the side. */
+function asService(service: NonNullable<Element['service']>, inputs: Given): Given {
+  const given = [...inputs]
+  for (const { index } of service.inputs) given[index] ??= null
+  return given
 }
 
 /** The trace writes these values out, so the budget must have room for them. */

@@ -154,7 +154,7 @@ test('a review finds inputs no rule answers, with an example', () => {
     ['> 18', '"a", "b"', '2'],
   ]
   assert.deepEqual(reviewModel(tableModel({ policy: 'hitPolicy="UNIQUE"', rules })), [
-    { decision: 'D', kind: 'gap', rules: [], example: [{ expression: 'x', value: 18 }] },
+    { decision: 'D', kind: 'gap', rules: [], example: [{ expression: 'x', value: 18 }], certain: true, line: 1 },
   ])
   const closed = [...rules, ['18', '-', '3'], ['> 18', 'not("a", "b")', '4']]
   assert.deepEqual(reviewModel(tableModel({ policy: 'hitPolicy="UNIQUE"', rules: closed })), [])
@@ -176,9 +176,14 @@ test('a review finds rules that contradict each other and rules that can never f
       { expression: 'x', value: 18 },
       { expression: 'y', value: 'a' },
     ],
+    certain: true,
+    line: unique[0]?.line,
   })
   const first = reviewModel(tableModel({ policy: 'hitPolicy="FIRST"', rules }))
-  assert.deepEqual(first, [{ decision: 'D', kind: 'unreachable', rules: [4], example: [] }])
+  assert.deepEqual(
+    first.map(({ kind, rules, certain }) => [kind, rules, certain]),
+    [['unreachable', [4], true]],
+  )
 })
 
 test('a review does not judge what depends on more than the input', () => {

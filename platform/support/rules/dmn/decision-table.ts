@@ -26,6 +26,7 @@ type Rule = {
 export function tableNode({ policy, inputs, outputs, rules }: Table): Node {
   return {
     op: 'foreign',
+    always: inputs.map(({ node }) => node),
     compile: (scope, compiler) => {
       const columns = inputs.map(({ text, node, allowed }) => ({
         text,

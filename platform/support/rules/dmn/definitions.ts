@@ -9,6 +9,8 @@ export type DrgElement = {
   readonly kind: 'inputData' | 'decision' | 'businessKnowledgeModel' | 'decisionService'
   readonly id: string
   readonly name: string
+  /** How people call it; empty when the file does not say. */
+  readonly label: string
   readonly typeRef: string | null
   /** The boxed expression of a decision, or the function definition of a business knowledge model. */
   readonly logic: XmlElement | null
@@ -89,6 +91,7 @@ function readElement(element: XmlElement, namespace: string): DrgElement {
   const references = (name: string) => childrenOf(element, name).map((child) => reference(child, namespace))
   const base = {
     id: element.attrs.get('id') ?? element.attrs.get('name') ?? '',
+    label: element.attrs.get('label') ?? '',
     name: element.attrs.get('name') ?? variable?.attrs.get('name') ?? '',
     typeRef: variable ? typeRefOf(variable) : null,
     requires: requirements(element, namespace),

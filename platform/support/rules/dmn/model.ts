@@ -1,5 +1,5 @@
 import { Refusal } from '#kernel/errors.ts'
-import type { Scope, Thunk } from '../feel/ast.ts'
+import type { Node, Scope, Thunk } from '../feel/ast.ts'
 import { builtinNameSet, newCompiler } from '../feel/expression.ts'
 import { builtinType } from '../feel/feel-type.ts'
 import { builtinMembers } from '../feel/members.ts'
@@ -22,10 +22,13 @@ export type Element = {
   readonly kind: DrgElement['kind']
   readonly id: string
   readonly name: string
+  readonly label: string
   readonly namespace: string
   readonly type: FeelType | null
   slots: readonly Slot[]
   logic: Thunk | null
+  /** The logic as read, for those who review it. */
+  node: Node | null
   service: { outputs: readonly Element[]; inputs: readonly Element[] } | null
   /** The decision tables in its logic, for those who review them. */
   readonly tables: Table[]
@@ -133,16 +136,18 @@ function shell(
   if (ref !== null && type === null && options.onBad !== 'null') {
     throw new Refusal('invalid', 'rules.unsupported-element', `${element.name}: the type "${ref}" is not defined`)
   }
-  const { kind, id, name } = element
+  const { kind, id, name, label } = element
   return {
     index: 0,
     kind,
     id,
     name,
+    label,
     namespace: definitions.namespace,
     type,
     slots: [],
     logic: null,
+    node: null,
     service: null,
     tables: [],
   }
@@ -210,6 +215,7 @@ function compileElement(source: DrgElement, file: File, place: Omit<Place, 'name
     onTable: (table) => element.tables.push(table),
   }
   const node = source.kind === 'businessKnowledgeModel' ? readFunction(logic, own) : readBoxed(logic, own)
+  element.node = node
   const compiler = newCompiler({ types: file.types })
   element.logic = compiler.compile(node, scope)
   const [unknown] = [...compiler.free].filter((name) => name !== '?')

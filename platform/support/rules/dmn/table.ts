@@ -14,6 +14,8 @@ export type TableReader = {
 export type InputClause = { text: string; node: Node; type: FeelType | null; allowed: UnaryTestsNode | null }
 export type OutputClause = { name: string; type: FeelType | null; values: UnaryTestsNode | null; fallback: Node | null }
 export type TableRule = {
+  /** Where it stands in the file. */
+  element: XmlElement
   id: string
   description: string
   annotations: TableRow['annotations']
@@ -25,6 +27,7 @@ export type TableRule = {
 
 /** A decision table as read, before it is compiled. */
 export type Table = {
+  element: XmlElement
   policy: HitPolicy
   inputs: readonly InputClause[]
   outputs: readonly OutputClause[]
@@ -39,7 +42,7 @@ export function readTable(table: XmlElement, reader: TableReader): Table {
   const rules = childrenOf(table, 'dmn:rule').map((rule) =>
     readRule(rule, inputs.length, outputs.length, names, reader),
   )
-  return { policy: hitPolicyOf(table), inputs, outputs, rules }
+  return { element: table, policy: hitPolicyOf(table), inputs, outputs, rules }
 }
 
 function readInput(input: XmlElement, reader: TableReader): InputClause {
@@ -79,6 +82,7 @@ function readRule(
     throw unsupported(rule, 'the rule has not one cell per column')
   const annotations = childrenOf(rule, 'dmn:annotationEntry')
   return {
+    element: rule,
     id: rule.attrs.get('id') ?? '',
     description: textOf(rule, 'dmn:description'),
     annotations: annotations

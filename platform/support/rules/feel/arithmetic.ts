@@ -1,5 +1,5 @@
 import type { ArithmeticOp } from './ast.ts'
-import { add, Dec, divide, multiply, negate, power, subtract, toDecimal } from './number.ts'
+import { add, asInteger, Dec, divide, multiply, negate, power, subtract, toDecimal } from './number.ts'
 import { days, months } from './temporal.ts'
 import { addDays, addDaysToDate, addMonths, addToTime, between, timeNanos } from './temporal-math.ts'
 import {
@@ -21,6 +21,8 @@ const MAX_NANOS = 2n ** 127n
 /** `left by right` after DMN 1.5 tables 54–58; null with a diagnostic where the kinds do not go together. */
 export function calculate(by: ArithmeticOp, left: Value, right: Value, run: Run): Value {
   if (isNumber(left) && isNumber(right)) return numbers(by, left, right, run)
+  // Calendars and big integers take their time.
+  run.spend(8)
   const result = typeof left === 'string' ? strings(by, left, right, run) : others(by, left, right)
   if (result !== undefined) return result
   return fail(run, 'arithmetic', `${kindOf(left)} ${by} ${kindOf(right)} has no meaning`)
@@ -31,7 +33,9 @@ function numbers(by: ArithmeticOp, left: FeelNumber, right: FeelNumber, run: Run
   if (by === '-') return subtract(left, right)
   if (by === '*') return multiply(left, right)
   if (by === '/' && right === 0) return fail(run, 'arithmetic', 'division by zero')
-  return by === '/' ? divide(left, right) : power(left, right)
+  if (by === '/') return divide(left, right)
+  run.spend(asInteger(right) === null ? 400 : 60)
+  return power(left, right)
 }
 
 function strings(by: ArithmeticOp, left: string, right: Value, run: Run): Value | undefined {

@@ -39,7 +39,12 @@ export type Node =
   | { op: 'function'; params: { name: string; type: TypeNode | FeelType | null }[]; body: Node | null }
   | { op: 'coerce'; of: Node; type: FeelType; what: string }
   /** Logic that is no FEEL text, such as a decision table, and knows how to compile itself. */
-  | { op: 'foreign'; compile: (scope: Scope | null, compiler: Compiler) => Thunk }
+  | {
+      op: 'foreign'
+      compile: (scope: Scope | null, compiler: Compiler) => Thunk
+      /** The expressions in it that are evaluated whatever the values are, for those who review it. */
+      always?: readonly Node[]
+    }
 
 /** A cell of a decision table: `-`, a list of alternatives, or their negation. */
 export type UnaryTestsNode = { any: boolean; negated: boolean; tests: Node[] }

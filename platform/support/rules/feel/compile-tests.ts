@@ -1,7 +1,7 @@
 import type { Compiler, Frame, Node, Scope, UnaryTestsNode } from './ast.ts'
 import { compare, equal, includes, ordering, type Payer } from './compare.ts'
 import { child } from './scope.ts'
-import { isList, isRange, type Value } from './values.ts'
+import { isList, isRange, type Range, type Value } from './values.ts'
 
 /** Whether an input passes; null where it cannot be said. */
 export type Test = (input: Value, frame: Frame) => boolean | null
@@ -41,6 +41,9 @@ function compileTest(node: Node, scope: Scope | null, compiler: Compiler): Test 
       return (input, frame) => (input === value ? true : equal(input, value, frame.run))
     return (input, frame) => equal(input, value, frame.run)
   }
+  const range = constantRange(node)
+  if (range)
+    return (input, frame) => (isRange(input) ? equal(input, range, frame.run) : includes(range, input, frame.run))
   const outerUse = compiler.inputUsed
   compiler.inputUsed = false
   const value = compiler.compile(node, { kind: 'slots', names: ['?'], up: scope })
@@ -49,9 +52,24 @@ function compileTest(node: Node, scope: Scope | null, compiler: Compiler): Test 
   return (input, frame) => accepts(value(child(frame, [input])), input, usesInput, frame.run)
 }
 
+/** A range whose ends are written out and go together, as most cells have: made once. */
+function constantRange(node: Node): Range | undefined {
+  if (node.op !== 'range' || node.low.op !== 'literal' || node.high.op !== 'literal') return undefined
+  const [low, high] = [node.low.value, node.high.value]
+  if (low === null || high === null || compare(low, high) === null) return undefined
+  return { kind: 'range', low, high, lowClosed: node.lowClosed, highClosed: node.highClosed }
+}
+
 function compileHalf(node: Extract<Node, { op: 'halfRange' }>, scope: Scope | null, compiler: Compiler): Test {
-  const end = compiler.compile(node.end, { kind: 'slots', names: ['?'], up: scope })
   const { compare: by } = node
+  if (node.end.op === 'literal' && by !== '=' && by !== '!=') {
+    const [{ value }, within] = [node.end, ordering(by)]
+    return (input) => {
+      const order = compare(input, value)
+      return order === null ? null : within(order)
+    }
+  }
+  const end = compiler.compile(node.end, { kind: 'slots', names: ['?'], up: scope })
   if (by === '=') return (input, frame) => equal(input, end(child(frame, [input])), frame.run)
   if (by === '!=') {
     return (input, frame) => {

@@ -4,20 +4,27 @@ import type { Diagnostic, FeelDateTime, Run, Value, Zone } from './values.ts'
 
 /** What one evaluation may use. Without `now`, `now()` and `today()` are null: nothing reads the host's clock. */
 export type Budget = {
-  /** Steps of work, roughly one per call, loop round or list item. */
+  /** Steps of work, roughly a microsecond each: one per call, loop round or list item, more for what takes longer. */
   steps?: number
+  /** The last resort, should steps have been counted too low: an evaluation never takes longer than this. */
+  millis?: number
   now?: Date
   /** IANA zone of `now()` and `today()`. */
   zone?: string
 }
 
 const DEFAULT_STEPS = 1_000_000
+const DEFAULT_MILLIS = 5_000
+// The host's clock is asked once in so many calls; between two of them lies less than a second of the slowest work.
+const CALLS_PER_LOOK = 1_024
 
 class Exhausted extends Error {}
 
 /** Begins an evaluation over a scope of FEEL values. */
 export function startRun(top: ReadonlyMap<string, Value>, budget: Budget): Run {
   const diagnostics: Diagnostic[] = []
+  let until: number | undefined
+  let calls = 0
   const run: Run = {
     top,
     diagnostics,
@@ -28,6 +35,10 @@ export function startRun(top: ReadonlyMap<string, Value>, budget: Budget): Run {
     spend: (cost) => {
       run.steps -= cost
       if (run.steps < 0) throw new Exhausted()
+      if (++calls % CALLS_PER_LOOK !== 0) return
+      // Most evaluations end before the first look, and need no clock at all.
+      until ??= performance.now() + (budget.millis ?? DEFAULT_MILLIS)
+      if (performance.now() > until) throw new Exhausted()
     },
   }
   return run

@@ -9,7 +9,9 @@ import { formatSize } from '@zhengtong/ui/i18n/format.ts'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { ListChecks, Upload } from 'lucide-react'
 import { useState } from 'react'
+import { Earlier } from './earlier.tsx'
 import { ownMaterials } from './filling.ts'
+import { Instead } from './instead.tsx'
 import { useApplication } from './queries.ts'
 import { applyWords } from './words.ts'
 
@@ -33,17 +35,31 @@ export function MaterialNeeds({ application }: { application: Application }) {
             {free.map((need) => (
               <li key={need.key} className="task">
                 <span>{pick(need.name, need.nameEn)}</span>
-                {need.sourceLabel ? (
-                  <SourceChip label={need.sourceLabel} />
-                ) : (
-                  <StateMark tone="good">{t.free}</StateMark>
-                )}
+                <FreeMark need={need} />
               </li>
             ))}
           </ul>
         </Section>
       ) : null}
     </>
+  )
+}
+
+/** 免提交, with where it came from; what a source did not answer is left to the office, never asked. */
+function FreeMark({ need }: { need: MaterialNeed }) {
+  const t = useWords(applyWords)
+  const label = need.fetched?.sourceLabel ?? need.sourceLabel
+  const { status } = need.fetched ?? {}
+  if (!label) return <StateMark tone="good">{t.free}</StateMark>
+  return (
+    <span className="row row--wrap">
+      {status === 'missing' || status === 'unavailable' ? (
+        <StateMark tone="wait">{status === 'missing' ? t.notHeld : t.noAnswer}</StateMark>
+      ) : status === 'found' ? (
+        <StateMark tone="good">{t.fetched}</StateMark>
+      ) : null}
+      <SourceChip label={label} />
+    </span>
   )
 }
 
@@ -60,7 +76,9 @@ function Need({ application, need }: { application: Application; need: MaterialN
           {name}
           {need.required ? null : <span className="soft">{t.optional}</span>}
         </h2>
-        {here ? (
+        {need.state === 'promised' || need.state === 'follows' ? (
+          <StateMark tone="good">{need.state === 'promised' ? t.promised : t.follows}</StateMark>
+        ) : here ? (
           <StateMark tone="good">{isUpload ? t.uploaded : t.confirmed}</StateMark>
         ) : (
           <StateMark tone="work" icon={isUpload ? Upload : ListChecks}>
@@ -72,6 +90,7 @@ function Need({ application, need }: { application: Application; need: MaterialN
       <div className="card">
         {isUpload ? <UploadNeed application={application} need={need} name={name} /> : null}
         {isUpload ? null : <ConfirmNeed application={application} need={need} />}
+        {isUpload && !need.file ? <Instead application={application} need={need} name={name} /> : null}
       </div>
     </section>
   )
@@ -88,6 +107,7 @@ function UploadNeed({ application, need, name }: NeedProps & { name: string }) {
       {need.file ? (
         <p className="file">
           <strong>{need.file.fileName}</strong>
+          {need.file.from ? <span className="soft">{t.reusedFrom(need.file.from.caseNo)}</span> : null}
           <span className="soft">{formatSize(need.file.size)}</span>
           <LinkButton onClick={() => void removeMaterial(need.key).then(() => setFailure(undefined), setFailure)}>
             {t.removeFile}
@@ -100,6 +120,7 @@ function UploadNeed({ application, need, name }: NeedProps & { name: string }) {
         label={need.file ? t.replaceLabel(name) : t.uploadLabel(name)}
         onSend={(file, onProgress) => putMaterial(need.key, file, onProgress)}
       />
+      {need.file ? null : <Earlier application={application} need={need} />}
       {failure ? <TroubleSaid error={failure} /> : null}
     </>
   )

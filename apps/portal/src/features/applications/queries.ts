@@ -1,5 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Application, ApplicationRow, Submitted } from '@zhengtong/platform/nets/service/applications/contract.ts'
+import type {
+  Application,
+  ApplicationRow,
+  EarlierMaterial,
+  Submitted,
+} from '@zhengtong/platform/nets/service/applications/contract.ts'
 import { newKey } from '@zhengtong/ui/api/key.ts'
 import { request } from '@zhengtong/ui/api/request.ts'
 import { upload } from '@zhengtong/ui/api/upload.ts'
@@ -17,16 +22,31 @@ export function applicationQuery(id: string) {
   })
 }
 
+/** What the party of an application handed in before. */
+export function earlierQuery(id: string) {
+  return queryOptions({
+    queryKey: ['earlier-materials', id],
+    queryFn: ({ signal }) => request<{ items: EarlierMaterial[] }>(`${pathOf(id)}/earlier-materials`, { signal }),
+  })
+}
+
 export function useStart() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (input: { itemId: string; onBehalfOf?: string }) =>
+    mutationFn: (input: { itemId: string; onBehalfOf?: string; situations?: Record<string, string> }) =>
       request<Application>('/applications', { method: 'POST', body: input }),
     onSuccess: (application) => {
       queries.setQueryData(applicationQuery(application.id).queryKey, application)
       void queries.invalidateQueries(applicationsQuery)
     },
   })
+}
+
+/** What is chosen and signed beside the form; each is given whole. */
+export type Signed = {
+  situations?: Record<string, string>
+  follow?: string[]
+  promises?: { key: string; version: number }[]
 }
 
 /** Every change of one application; each answer is the application as it now is, and the pages draw from that. */
@@ -37,11 +57,11 @@ export function useApplication(id: string) {
     return application
   }
   return {
-    answer: async (answers: Record<string, unknown>, confirm?: string[]) =>
+    answer: async (answers: Record<string, unknown>, confirm?: string[], more: Signed = {}) =>
       keep(
         await request<Application>(pathOf(id), {
           method: 'PATCH',
-          body: { answers, ...(confirm ? { confirm } : {}) },
+          body: { answers, ...(confirm ? { confirm } : {}), ...more },
         }),
       ),
     dispute: async (pointer: string, claim: string) => {
@@ -49,6 +69,9 @@ export function useApplication(id: string) {
     },
     putMaterial: async (key: string, file: File, onProgress: (share: number) => void) => {
       keep(await upload<Application>(materialPath(id, key), file, { method: 'PUT', onProgress }))
+    },
+    reuse: async (key: string, materialId: string) => {
+      keep(await request<Application>(`${materialPath(id, key)}/reuse`, { method: 'POST', body: { materialId } }))
     },
     removeMaterial: async (key: string) => {
       keep(await request<Application>(materialPath(id, key), { method: 'DELETE' }))

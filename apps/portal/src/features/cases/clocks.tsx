@@ -1,102 +1,78 @@
 import type { CaseView, ClockView } from '@zhengtong/platform/support/cases/contract.ts'
 import { Bar } from '@zhengtong/ui/components/marks.tsx'
 import { useFormat } from '@zhengtong/ui/i18n/format.ts'
-import { defineWords, useWords } from '@zhengtong/ui/i18n/words.ts'
+import { useWords } from '@zhengtong/ui/i18n/words.ts'
+import { clockWords } from './clock-words.ts'
 import { useAmount, useTimeLeft } from './time-left.ts'
 
-const words = defineWords(
-  {
-    label: '时限',
-    yours: '您的时间',
-    ours: '我们的时间',
-    spent: (all: string, used: string) => `共 ${all}，过了 ${used}。到期没补，申请退回，内容保留。`,
-    notYet: '还没开始算',
-    afterAcceptance: (promise: string) => `受理后开始，承诺 ${promise}。`,
-    legalMost: (legal: string) => `法律规定不超过 ${legal}。`,
-    intake: (day: string) => `${day}前告诉您是否受理。`,
-    decide: (day: string) => `${day}前办结。`,
-    stopped: '时钟停了',
-    used: (amount: string) => `用了 ${amount}`,
-    instant: '当场办结',
-    provisional: '明年的放假安排还没公布，日期可能变动。',
-  },
-  {
-    label: 'Time limits',
-    yours: 'Your time',
-    ours: 'Our time',
-    spent: (all: string, used: string) =>
-      `${all} in all, ${used} gone. After that the application is returned to you with all you entered.`,
-    notYet: 'Not started yet',
-    afterAcceptance: (promise: string) => `Starts with acceptance; we promise ${promise}. `,
-    legalMost: (legal: string) => `The law allows ${legal}.`,
-    intake: (day: string) => `You will hear by ${day} whether it is accepted. `,
-    decide: (day: string) => `To be finished by ${day}. `,
-    stopped: 'Stopped',
-    used: (amount: string) => `Took ${amount}`,
-    instant: 'While you wait',
-    provisional: 'The holidays of next year are not published; the date may move.',
-  },
-)
-
-/** Two clocks side by side: the applicant's while something is asked of them, and the office's. */
+/** The applicant's clock while something is asked of them, and the office's: one light for its promise, one for the law. */
 export function Clocks({ view }: { view: CaseView }) {
-  const t = useWords(words)
-  const find = (key: ClockView['key']) => view.clocks.find((clock) => clock.key === key)
-  const correction = find('correction')
+  const t = useWords(clockWords)
+  const shown = view.clocks.filter((clock) => isShown(clock, view))
+  if (shown.length === 0) return null
   return (
     <section className="clocks" aria-label={t.label}>
-      {correction?.state === 'running' ? <YourClock clock={correction} /> : null}
-      <OurClock intake={find('intake')} promise={find('promise')} legal={find('legal')} />
+      {shown.map((clock) => (
+        <OneClock key={clock.key} clock={clock} />
+      ))}
+      <Why view={view} />
     </section>
   )
 }
 
-function YourClock({ clock }: { clock: ClockView }) {
-  const t = useWords(words)
+/** What is over says nothing any more, but for the limits that the office kept or broke. */
+function isShown(clock: ClockView, view: CaseView): boolean {
+  if (clock.key === 'intake' || clock.key === 'correction') return clock.state === 'running'
+  if (clock.key === 'delivery') return clock.state !== 'not-started'
+  return !view.outcome
+}
+
+function OneClock({ clock }: { clock: ClockView }) {
+  const t = useWords(clockWords)
+  const format = useFormat()
   const amount = useAmount()
   const timeLeft = useTimeLeft()
-  const used = clock.used ?? 0
+  const { state, unit, days, used = 0, left = 0, light, due } = clock
+  const all = unit === 'instant' ? t.instant : amount(unit, days)
+  const head = () => {
+    if (state === 'not-started') return t.notYet
+    if (state === 'done') return t.used(amount(unit, used))
+    return state === 'stopped' ? t.stoppedWith(amount(unit, Math.max(left, 0))) : timeLeft(unit, left)
+  }
   return (
     <div className="card clock">
-      <h2>{t.yours}</h2>
-      <b>{timeLeft(clock.unit, clock.left ?? 0)}</b>
-      <Bar share={used / Math.max(clock.days, 1)} tone="wait" />
-      <p className="soft">{t.spent(amount(clock.unit, clock.days), amount(clock.unit, used))}</p>
-      {clock.provisional ? <p className="soft">{t.provisional}</p> : null}
+      <h2>{t.name[clock.key]}</h2>
+      <b>{head()}</b>
+      {state === 'running' || state === 'stopped' ? (
+        <>
+          <Bar
+            share={used / Math.max(days, 1)}
+            tone={light === 'red' ? 'danger' : light === 'yellow' ? 'wait' : undefined}
+          />
+          {/* The light in words: colour alone tells nothing to who cannot see it. */}
+          <p>{state === 'stopped' ? t.standsStill : light ? t.light[light] : ''}</p>
+        </>
+      ) : null}
+      <p className="soft">
+        {state === 'not-started' ? t.startsLater(all) : ''}
+        {due && state !== 'done' ? t.until[clock.key](format.nearDay(due)) : ''}
+        {clock.key === 'correction' ? t.spent(all) : ''}
+        {clock.extendedBy ? t.extended(clock.extendedBy) : ''}
+      </p>
+      {clock.provisional && state !== 'done' ? <p className="soft">{t.provisional}</p> : null}
     </div>
   )
 }
 
-function OurClock(props: { intake?: ClockView; promise?: ClockView; legal?: ClockView }) {
-  const { intake, promise, legal } = props
-  const t = useWords(words)
+/** Why a clock stands still, since when and until when, with the sealed notice. */
+function Why({ view }: { view: CaseView }) {
+  const t = useWords(clockWords)
   const format = useFormat()
-  const amount = useAmount()
-  const timeLeft = useTimeLeft()
-  const running = [promise, intake, legal].find((clock) => clock?.state === 'running')
-  const own = promise ?? legal
-  const say = (clock: ClockView) => (clock.unit === 'instant' ? t.instant : amount(clock.unit, clock.days))
-  const head = (): string => {
-    if (running) return timeLeft(running.unit, running.left ?? 0)
-    if (own?.state === 'done') return t.used(amount(own.unit, own.used ?? 0))
-    return own?.state === 'not-started' ? t.notYet : t.stopped
-  }
-  const dayLine = running?.due ? (running === intake ? t.intake : t.decide)(format.nearDay(running.due)) : ''
-  const share = running ? (running.used ?? 0) / Math.max(running.days, 1) : 0
+  const stopped = view.clocks.find(({ state }) => state === 'stopped')
+  if (!stopped?.stoppedFrom || !stopped.stoppedUntil) return null
   return (
-    <div className="card clock">
-      <h2>{t.ours}</h2>
-      <b>{head()}</b>
-      <Bar
-        share={share}
-        tone={running?.light === 'red' ? 'danger' : running?.light === 'yellow' ? 'wait' : undefined}
-      />
-      <p className="soft">
-        {dayLine}
-        {own && own !== running && own.state === 'not-started' ? t.afterAcceptance(say(own)) : ''}
-        {legal && legal !== own ? t.legalMost(say(legal)) : ''}
-      </p>
-      {running?.provisional ? <p className="soft">{t.provisional}</p> : null}
-    </div>
+    <p className="card clock clock--why" role="status">
+      {t.why(format.nearDay(stopped.stoppedFrom), format.nearDay(stopped.stoppedUntil))}
+    </p>
   )
 }

@@ -12,6 +12,7 @@ export const verdictWords = defineWords(
     denied: '不予许可',
     refused: '不予受理',
     withdrawn: '已撤回',
+    terminated: '已终止',
     both: (submitted: string, decided: string) => `${submitted} 提交，${decided} 决定`,
   },
   {
@@ -21,6 +22,7 @@ export const verdictWords = defineWords(
     denied: 'Denied',
     refused: 'Not accepted',
     withdrawn: 'Withdrawn',
+    terminated: 'Terminated',
     both: (submitted: string, decided: string) => `Submitted ${submitted}, decided ${decided}`,
   },
 )
@@ -48,7 +50,7 @@ export function Verdict({
   const [look, Icon] =
     view.outcome === 'granted'
       ? ['', Check]
-      : view.outcome === 'withdrawn'
+      : view.outcome === 'withdrawn' || view.outcome === 'terminated'
         ? [' verdict__mark--soft', Undo2]
         : [' verdict__mark--danger', X]
   const at = view.decidedAt ?? view.closedAt

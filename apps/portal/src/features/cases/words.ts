@@ -16,10 +16,13 @@ export const caseWords = defineWords(
       decided: '已作出决定',
       closed: '已办结',
     } as Record<Status, string>,
-    outcome: { granted: '已批准', denied: '不予许可', refused: '不予受理', withdrawn: '已撤回' } as Record<
-      Outcome,
-      string
-    >,
+    outcome: {
+      granted: '已批准',
+      denied: '不予许可',
+      refused: '不予受理',
+      withdrawn: '已撤回',
+      terminated: '已终止',
+    } as Record<Outcome, string>,
     working: (days: number) => `${days} 个工作日`,
     calendar: (days: number) => `${days} 天`,
     left: (amount: string) => `还剩 ${amount}`,
@@ -42,7 +45,13 @@ export const caseWords = defineWords(
       decided: 'Decided',
       closed: 'Closed',
     },
-    outcome: { granted: 'Granted', denied: 'Denied', refused: 'Not accepted', withdrawn: 'Withdrawn' },
+    outcome: {
+      granted: 'Granted',
+      denied: 'Denied',
+      refused: 'Not accepted',
+      withdrawn: 'Withdrawn',
+      terminated: 'Terminated',
+    },
     working: (days: number) => `${days} working day${days === 1 ? '' : 's'}`,
     calendar: (days: number) => `${days} day${days === 1 ? '' : 's'}`,
     left: (amount: string) => `${amount} left`,

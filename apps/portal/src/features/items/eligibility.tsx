@@ -1,44 +1,22 @@
-import type { Item } from '@zhengtong/platform/nets/service/items/contract.ts'
-import { Choice } from '@zhengtong/ui/components/field.tsx'
+import type { Guidance } from '@zhengtong/platform/nets/service/items/contract.ts'
 import { Said } from '@zhengtong/ui/components/states.tsx'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
-import { useState } from 'react'
 import { guideWords } from './guide-words.ts'
+import { SituationQuestions } from './situations.tsx'
 
-/** 我能办吗: the item's own questions. The answers stay on this page; they only tell whether going on makes sense. */
-export function Eligibility({ situations }: { situations: Item['situations'] }) {
+/** 我能办吗: the item's own questions; what follows on the page is only what applies to these answers. */
+export function Eligibility(props: { guidance: Guidance; onChoose: (question: string, option: string) => void }) {
+  const { guidance, onChoose } = props
   const t = useWords(guideWords)
   const pick = usePick()
-  const [answers, setAnswers] = useState<Record<string, string>>({})
-  const chosen = situations.map(({ key, options }) => options.find((option) => option.key === answers[key]))
-  const stop = chosen.find((option) => option?.stop)
+  const { questions, complete, stop, branch } = guidance
   return (
     <div className="card">
-      {situations.map((situation, index) => (
-        <fieldset key={situation.key} className="question">
-          <legend>{t.number(index + 1, pick(situation.question, situation.questionEn))}</legend>
-          <div className="choices--row">
-            {situation.options.map((option) => (
-              <Choice
-                key={option.key}
-                type="radio"
-                name={`can-${situation.key}`}
-                checked={answers[situation.key] === option.key}
-                onChange={() => setAnswers({ ...answers, [situation.key]: option.key })}
-              >
-                {pick(option.label, option.labelEn)}
-              </Choice>
-            ))}
-          </div>
-        </fieldset>
-      ))}
-      {stop?.stop ? (
-        <Said tone="wait" role="status">
-          <strong>{t.mayNot}</strong> {pick(stop.stop, stop.stopEn)}
-        </Said>
-      ) : chosen.every((option) => option !== undefined) ? (
+      <SituationQuestions name="can" questions={questions} onChoose={onChoose} />
+      {stop ? null : complete ? (
         <Said tone="good" role="status">
           <strong>{t.mayApply}</strong>
+          {branch ? t.handledAs(pick(branch.name, branch.nameEn)) : null}
           {t.mayApplyMore}
         </Said>
       ) : (

@@ -1,10 +1,11 @@
+import { Link } from '@tanstack/react-router'
 import type { Item } from '@zhengtong/platform/nets/service/items/contract.ts'
 import { SideBlock } from '@zhengtong/ui/components/surfaces.tsx'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { guideWords } from './guide-words.ts'
 
 /** Beside a guide: its contents, who handles it, and whom to ask. */
-export function GuideAside({ item, parts }: { item: Item; parts: { id: string; title: string }[] }) {
+export function GuideAside({ id, item, parts }: { id: string; item: Item; parts: { id: string; title: string }[] }) {
   const t = useWords(guideWords)
   const pick = usePick()
   const { enquiry, complaint } = item.contacts
@@ -32,6 +33,11 @@ export function GuideAside({ item, parts }: { item: Item; parts: { id: string; t
         <ul className="links">
           <li>
             <a href="tel:12345">{t.call}</a>
+          </li>
+          <li>
+            <Link to="/ratings" search={{ itemId: id }}>
+              {t.ratings}
+            </Link>
           </li>
           {enquiry.map((line) => (
             <li key={line} className="soft">

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Guide } from '@zhengtong/platform/nets/service/items/contract.ts'
+import type { Guidance, Guide, Situations } from '@zhengtong/platform/nets/service/items/contract.ts'
 import { Section } from '@zhengtong/ui/components/surfaces.tsx'
 import { useFormat } from '@zhengtong/ui/i18n/format.ts'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
@@ -7,6 +7,7 @@ import { Eligibility } from './eligibility.tsx'
 import { guideWords } from './guide-words.ts'
 import { Materials } from './materials.tsx'
 import { TimeAndFee } from './time-and-fee.tsx'
+import { situationsText } from './use-guidance.ts'
 import { Where } from './where.tsx'
 import { itemWords } from './words.ts'
 
@@ -24,7 +25,14 @@ export function useGuideParts({ item }: Guide): { id: string; title: string }[] 
   ]
 }
 
-export function GuideBody({ guide }: { guide: Guide }) {
+type Guided = {
+  guide: Guide
+  guidance: Guidance
+  answered: boolean
+  onChoose: (question: string, option: string) => void
+}
+
+export function GuideBody({ guide, guidance, answered, onChoose }: Guided) {
   const t = useWords(guideWords)
   const words = useWords(itemWords)
   const pick = usePick()
@@ -47,15 +55,21 @@ export function GuideBody({ guide }: { guide: Guide }) {
       </Section>
       {has.has('can') ? (
         <Section id="can" title={t.can} className="stack-8">
-          {item.situations.length > 0 ? <Eligibility situations={item.situations} /> : null}
+          {item.situations.length > 0 ? <Eligibility guidance={guidance} onChoose={onChoose} /> : null}
           {item.conditions.acceptance ? <Conditions text={item.conditions.acceptance} /> : null}
         </Section>
       ) : null}
       <Section id="need" title={t.need}>
-        <Materials needs={guide.needs} />
+        <Materials
+          needs={answered ? guidance.materials : guide.needs}
+          promised={(item.promises ?? []).flatMap(({ materials }) => materials)}
+        />
       </Section>
       <Section id="time" title={t.time}>
-        <TimeAndFee limits={item.limits} fee={item.fee} />
+        <TimeAndFee
+          limits={answered ? guidance.limits : item.limits}
+          fee={answered ? { ...item.fee, lines: guidance.fees } : item.fee}
+        />
       </Section>
       <Section id="where" title={t.where}>
         <Where item={item} />
@@ -103,14 +117,15 @@ function Conditions({ text }: { text: string }) {
 }
 
 /** The one button of a guide, or why there is none. */
-export function GuideStart({ guide }: { guide: Guide }) {
+export function GuideStart({ guide, situations }: { guide: Guide; situations: Situations }) {
   const t = useWords(guideWords)
   const { handling } = guide.item
+  const answers = situationsText(situations)
   const elsewhere = handling.onlineUrl ?? handling.mobileUrl
   if (handling.online)
     return (
       <div className="go">
-        <Link className="btn btn--big" to="/start/$id" params={{ id: guide.id }}>
+        <Link className="btn btn--big" to="/start/$id" params={{ id: guide.id }} search={answers ? { answers } : {}}>
           {t.start}
         </Link>
         <p>{t.minutes}</p>

@@ -14,6 +14,7 @@ export const guideWords = defineWords(
     who: '谁来办',
     help: '有问题',
     call: '打 12345',
+    ratings: '办过的人怎么说',
     enquiry: '咨询',
     complaint: '投诉',
     resultIs: (name: string) => `办成以后，您会拿到${/^《/.test(name) ? name : `《${name}》`}。`,
@@ -23,6 +24,9 @@ export const guideWords = defineWords(
     mayApply: '按您的回答，您可以办。',
     mayApplyMore: '最后能否批准，看材料和核查结果。',
     mayNot: '按您的回答，这件事不适合您。',
+    handledAs: (branch: string) => `按“${branch}”办理。`,
+    mayPromise: '可以签告知承诺代替',
+    byForm: '按您填的内容定',
     answerAll: '回答上面的问题，先看看自己能不能办。',
     materials: (all: number, free: number, own: number) =>
       own === 0
@@ -76,6 +80,7 @@ export const guideWords = defineWords(
     who: 'Who handles it',
     help: 'Questions?',
     call: 'Call 12345',
+    ratings: 'What people say of it',
     enquiry: 'Enquiries',
     complaint: 'Complaints',
     resultIs: (name: string) => `When it is granted you receive: ${name}.`,
@@ -85,6 +90,9 @@ export const guideWords = defineWords(
     mayApply: 'By your answers, you can apply. ',
     mayApplyMore: 'Whether it is granted depends on the documents and checks.',
     mayNot: 'By your answers, this is not for you.',
+    handledAs: (branch: string) => `It is handled as “${branch}”. `,
+    mayPromise: 'a promise may take its place',
+    byForm: 'depends on what you fill in',
     answerAll: 'Answer the questions above to see whether you can apply.',
     materials: (all: number, free: number, own: number) =>
       own === 0

@@ -5,9 +5,9 @@ import { ListChecks, Upload } from 'lucide-react'
 import { guideWords } from './guide-words.ts'
 
 /** What must be handed in, first; then what must only be confirmed; then what need not be handed in, and why. */
-export function Materials({ needs }: { needs: Guide['needs'] }) {
+export function Materials({ needs, promised }: { needs: Guide['needs'] & { maybe?: Material[] }; promised: string[] }) {
   const t = useWords(guideWords)
-  const { upload, confirm, free } = needs
+  const { upload, confirm, free, maybe = [] } = needs
   const own = upload.length + confirm.length
   if (own + free.length === 0) return <p>{t.noMaterials}</p>
   return (
@@ -15,18 +15,22 @@ export function Materials({ needs }: { needs: Guide['needs'] }) {
       <p>{t.materials(own + free.length, free.length, own)}</p>
       <ul className="rows">
         {[...upload, ...confirm, ...free].map((material) => (
-          <MaterialRow key={material.key} material={material} />
+          <MaterialRow key={material.key} material={material} promise={promised.includes(material.key)} />
+        ))}
+        {maybe.map((material) => (
+          <MaterialRow key={material.key} material={material} promise={promised.includes(material.key)} maybe />
         ))}
       </ul>
     </div>
   )
 }
 
-function MaterialRow({ material }: { material: Material }) {
+function MaterialRow({ material, promise, maybe }: { material: Material; promise: boolean; maybe?: boolean }) {
   const t = useWords(guideWords)
   const pick = usePick()
   const notes = [
-    material.necessity === 'conditional' ? t.conditional : '',
+    maybe ? t.byForm : material.necessity === 'conditional' ? t.conditional : '',
+    promise ? t.mayPromise : '',
     material.necessity === 'may-follow' ? t.mayFollow : '',
     material.help ? pick(material.help, material.helpEn) : '',
     material.submission === 'generated' && !material.help ? t.generated : '',

@@ -33,3 +33,15 @@ export function Faces({ level, onChange }: { level: number | undefined; onChange
     </fieldset>
   )
 }
+
+/** A level as a face and its words. */
+export function Level({ level }: { level: number }) {
+  const t = useWords(ratingWords)
+  const Icon = icons[level - 1] ?? Meh
+  return (
+    <span className="row">
+      <Icon className="icon" aria-hidden />
+      <span>{t.levels[level - 1]}</span>
+    </span>
+  )
+}

@@ -1,5 +1,13 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Rating, RatingInput } from '@zhengtong/platform/nets/service/ratings/contract.ts'
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type {
+  PublishedRating,
+  Rating,
+  RatingActInput,
+  RatingInput,
+  RatingState,
+  ServiceRatingInput,
+  ServiceRecord,
+} from '@zhengtong/platform/nets/service/ratings/contract.ts'
 import { newKey } from '@zhengtong/ui/api/key.ts'
 import { request } from '@zhengtong/ui/api/request.ts'
 import { useState } from 'react'
@@ -7,7 +15,7 @@ import { useState } from 'react'
 export function ratingQuery(caseId: string) {
   return queryOptions({
     queryKey: ['rating', caseId],
-    queryFn: ({ signal }) => request<{ mayRate: boolean; rating?: Rating }>(pathOf(caseId), { signal }),
+    queryFn: ({ signal }) => request<RatingState>(pathOf(caseId), { signal }),
   })
 }
 
@@ -17,6 +25,44 @@ export function useRate(caseId: string) {
   return useMutation({
     mutationFn: (input: RatingInput) => request<Rating>(pathOf(caseId), { method: 'POST', body: input, key }),
     onSuccess: () => queries.invalidateQueries(ratingQuery(caseId)),
+  })
+}
+
+export function useRateAgain(caseId: string, ratingId: string) {
+  const queries = useQueryClient()
+  const [key] = useState(newKey)
+  return useMutation({
+    mutationFn: (input: RatingActInput) =>
+      request<Rating>(`/ratings/${encodeURIComponent(ratingId)}/acts`, { method: 'POST', body: input, key }),
+    onSuccess: () => queries.invalidateQueries(ratingQuery(caseId)),
+  })
+}
+
+/** What everybody may read, page by page. */
+export function saidQuery(filter: { bad?: boolean; itemId?: string }) {
+  return infiniteQueryOptions({
+    queryKey: ['said', filter],
+    queryFn: ({ pageParam, signal }) =>
+      request<{ items: PublishedRating[]; next?: string }>('/published-ratings', {
+        query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  })
+}
+
+/** The service a code stands for. */
+export function useServiceLookup() {
+  return useMutation({
+    mutationFn: (code: string) =>
+      request<{ service: ServiceRecord; rating?: Rating }>('/service-lookups', { method: 'POST', body: { code } }),
+  })
+}
+
+export function useRateService() {
+  return useMutation({
+    mutationFn: (input: ServiceRatingInput) => request<Rating>('/service-ratings', { method: 'POST', body: input }),
   })
 }
 

@@ -1,3 +1,4 @@
+import type { RatingInput } from '@zhengtong/platform/nets/service/ratings/contract.ts'
 import { ApiProblem } from '@zhengtong/ui/api/problem.ts'
 import { Acts, Button } from '@zhengtong/ui/components/button.tsx'
 import { ErrorSummary } from '@zhengtong/ui/components/error-summary.tsx'
@@ -5,15 +6,23 @@ import { Choice, describedBy, FieldFrame } from '@zhengtong/ui/components/field.
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { type ReactNode, useState } from 'react'
 import { Faces } from './faces.tsx'
-import { useRate } from './queries.ts'
 import { ratingWords } from './words.ts'
 
 /** From this level on a rating counts as bad and is followed up (国办发〔2019〕51号). */
 const BAD = 4
 
-export function RateForm({ caseId, heading, skip }: { caseId: string; heading: ReactNode; skip: ReactNode }) {
+export function RateForm(props: {
+  heading: ReactNode
+  skip: ReactNode
+  rate: {
+    isPending: boolean
+    isError: boolean
+    error: Error | null
+    mutate: (said: RatingInput, on: { onError: () => void }) => void
+  }
+}) {
+  const { heading, skip, rate } = props
   const t = useWords(ratingWords)
-  const rate = useRate(caseId)
   const [level, setLevel] = useState<number>()
   const [tags, setTags] = useState<string[]>([])
   const [text, setText] = useState('')

@@ -8,11 +8,26 @@ export type ActDraft = {
   reason: string
   items: CorrectionItem[]
   data: Record<string, unknown>
+  /** Last days of materials that follow, by key. */
+  owed: Record<string, string>
+  /** The earlier step to send back to; the flow's own where none is named. */
+  step?: string
 }
 
-const blank: ActDraft = { reason: '', items: [], data: {} }
+const blank: ActDraft = { reason: '', items: [], data: {}, owed: {} }
 /** What most cases need comes first. */
-const order: Verb[] = ['accept', 'inspect', 'propose', 'approve', 'request-correction', 'return', 'refuse', 'deny']
+const order: Verb[] = [
+  'accept',
+  'inspect',
+  'propose',
+  'approve',
+  'concur',
+  'dissent',
+  'request-correction',
+  'return',
+  'refuse',
+  'deny',
+]
 
 /** Keeps what was typed while one looks at other cases, and when an act fails. */
 export function useActDraft(view: CaseView) {

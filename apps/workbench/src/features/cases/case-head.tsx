@@ -10,9 +10,8 @@ export function CaseHead({ view }: { view: CaseView }) {
   const w = useWords(words)
   const pick = usePick()
   const format = useFormat()
-  const running = view.clocks
-    .filter(({ state }) => state === 'running')
-    .sort((a, b) => (a.due ?? '').localeCompare(b.due ?? ''))[0]
+  // The promise and the law have lights of their own.
+  const running = view.clocks.filter(({ state }) => state === 'running' || state === 'stopped')
   return (
     <header className="case-head">
       <div className="line-row line-row--wrap">
@@ -22,17 +21,20 @@ export function CaseHead({ view }: { view: CaseView }) {
             {w.caseWord} {view.no}
           </li>
         </ul>
-        {running ? (
-          <ClockWord {...running} pill after={running.due ? `${w[running.key]} ${format.nearDay(running.due)}` : ''} />
-        ) : (
-          <StatusWord {...view} />
-        )}
+        {running.length === 0 && <StatusWord {...view} />}
       </div>
+      {running.length > 0 && (
+        <p className="line-row line-row--wrap">
+          {running.map(({ key, ...clock }) => (
+            <ClockWord key={key} {...clock} pill after={clock.due ? `${w[key]} ${format.nearDay(clock.due)}` : ''} />
+          ))}
+        </p>
+      )}
       <h1>
         {pick(view.item.name, view.item.nameEn)} · {view.applicant.name}
       </h1>
       <p className="line-row line-row--wrap soft">
-        {running && <StatusWord {...view} />}
+        {running.length > 0 && <StatusWord {...view} />}
         {view.applicant.agent && <span>{w.agent(view.applicant.agent)}</span>}
         {view.automatic && <span>{w.automatic}</span>}
         <span>

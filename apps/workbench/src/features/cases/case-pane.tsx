@@ -1,15 +1,22 @@
 import type { CaseView } from '@zhengtong/platform/support/cases/contract.ts'
 import { useEffect, useRef } from 'react'
 import { Scroll } from '../../parts/scroll.tsx'
+import { CaseFiles } from '../case-files/case-files.tsx'
+import { Procedures } from '../procedures/procedures.tsx'
+import { Opinions } from '../verbs/opinions.tsx'
+import { Suspended } from '../verbs/suspended.tsx'
 import { CaseHead } from './case-head.tsx'
 import { CorrectionBuilder } from './correction-builder.tsx'
 import { Course } from './course.tsx'
 import { DecisionBar } from './decision-bar.tsx'
 import { Facts } from './facts.tsx'
+import { OwedDaysFields } from './owed-days.tsx'
 import { Papers } from './papers.tsx'
 import { Proposal } from './proposal.tsx'
+import { RefusalGround } from './refusal-ground.tsx'
 import { Remedies } from './remedies.tsx'
 import { TaskForm } from './task-form.tsx'
+import { Terms } from './terms.tsx'
 import { useDecision } from './use-decision.tsx'
 
 /** A case whole: what is known, what the rule says, what happened, and at the foot what may be done. */
@@ -25,15 +32,23 @@ export function CasePane({ view }: { view: CaseView }) {
     <>
       <CaseHead view={view} />
       <Scroll label={view.item.name}>
+        <Suspended view={view} />
         <Facts view={view} />
+        <Terms view={view} />
         {view.decisions.map((each) => (
           <Proposal key={each.id} view={view} decision={each} />
         ))}
+        <Procedures view={view} />
+        <Opinions view={view} />
         <Course view={view} />
         <Papers view={view} />
+        <CaseFiles caseId={view.id} />
         <div ref={work} className="no-print">
           {chosen?.needsItems && (
             <CorrectionBuilder view={view} items={draft.items} onChange={(items) => change({ items })} />
+          )}
+          {chosen?.verb === 'accept' && (
+            <OwedDaysFields view={view} days={draft.owed} onChange={(owed) => change({ owed })} />
           )}
           {form?.data && (
             <TaskForm
@@ -41,6 +56,13 @@ export function CasePane({ view }: { view: CaseView }) {
               answers={draft.data}
               faults={faults}
               division={view.divisionCode}
+              onChange={(data) => change({ data })}
+            />
+          )}
+          {chosen?.verb === 'refuse' && (
+            <RefusalGround
+              data={draft.data}
+              fault={faults.find(({ pointer }) => pointer === '/data/goTo')?.detail}
               onChange={(data) => change({ data })}
             />
           )}

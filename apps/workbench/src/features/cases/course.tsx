@@ -5,12 +5,14 @@ import { Circle, CircleCheck, Clock } from 'lucide-react'
 import { words as frame } from '../../frame/words.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { When } from '../../parts/when.tsx'
+import { words as verbWords } from '../verbs/words.ts'
 import { StepDetail } from './step-detail.tsx'
 import { words } from './words.ts'
 
 /** What happened, what waits for whom, and what is still to come. */
 export function Course({ view }: { view: CaseView }) {
   const w = useWords(words)
+  const v = useWords(verbWords)
   const role = useWords(frame).role as Record<string, string>
   const pick = usePick()
   const format = useFormat()
@@ -34,6 +36,7 @@ export function Course({ view }: { view: CaseView }) {
             <span className="soft">{w.now}</span>
             <span className="grow">
               {w.waitsFor(role[task.post] ?? task.post)}
+              {task.assignee && <span className="soft"> · {v.taken(task.assignee.name)}</span>}
               {task.due && <span className="soft"> · {format.nearDay(task.due)}</span>}
             </span>
           </li>
@@ -53,7 +56,12 @@ export function Course({ view }: { view: CaseView }) {
   )
 }
 
+/** Acts at a task that do not do it: the line bears the name of the task, so it says what was done as well. */
+const beside = new Set(['return', 'claim', 'unclaim', 'transfer', 'countersign', 'concur', 'dissent'])
+
 function Step({ step }: { step: StepView }) {
+  const w = useWords(words)
+  const v = useWords(verbWords)
   const pick = usePick()
   return (
     <li>
@@ -65,7 +73,9 @@ function Step({ step }: { step: StepView }) {
         <When at={step.at} />
       </span>
       <span className="grow">
+        {beside.has(step.verb) && <b>{w.verb[step.verb as 'return']} </b>}
         {step.unit && step.unit !== step.actor ? `${step.unit} ${step.actor}` : step.actor}
+        {step.onBehalfOf && <span className="soft"> {v.onBehalfOf(step.onBehalfOf)}</span>}
         {step.reason && <q>{step.reason}</q>}
         <StepDetail step={step} />
       </span>

@@ -1,10 +1,12 @@
 import type { CaseView } from '@zhengtong/platform/support/cases/contract.ts'
-import { useWords } from '@zhengtong/ui/i18n/words.ts'
-import { Button, Dropdown, Input, Radio } from 'antd'
+import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
+import { Button, Dropdown, Input, Radio, Select } from 'antd'
 import { CircleAlert } from 'lucide-react'
 import { useShortcuts } from '../../frame/shortcuts.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { KeyCap } from '../../parts/key-cap.tsx'
+import { ActMenu } from '../verbs/act-menu.tsx'
+import { words as verbWords } from '../verbs/words.ts'
 import { ActTrouble } from './act-trouble.tsx'
 import { phrases } from './phrases.ts'
 import type { Decision } from './use-decision.tsx'
@@ -13,6 +15,8 @@ import { words } from './words.ts'
 /** What may be done now, chosen on the left, done by the one button on the right. */
 export function DecisionBar({ view, decision }: { view: CaseView; decision: Decision }) {
   const w = useWords(words)
+  const v = useWords(verbWords)
+  const pick = usePick()
   const { draft, change, offered, chosen, faults, act, decide, reasonBox } = decision
   const keys = [
     { key: 'e', label: w.keyDecide, run: decide },
@@ -22,7 +26,10 @@ export function DecisionBar({ view, decision }: { view: CaseView; decision: Deci
   if (!chosen)
     return (
       <div className="decision">
-        <b>{w.nothing}</b>
+        <div className="line-row line-row--wrap">
+          <b className="grow">{w.nothing}</b>
+          <ActMenu view={view} />
+        </div>
         <p className="soft">{view.status === 'closed' ? w.closedHelp : w.nothingHelp}</p>
       </div>
     )
@@ -81,6 +88,21 @@ export function DecisionBar({ view, decision }: { view: CaseView; decision: Deci
             {w.toForm}
           </Button>
         )}
+        {chosen.targets && (
+          <Select
+            aria-label={v.backTo}
+            placeholder={v.backTo}
+            style={{ minWidth: 160 }}
+            value={draft.step ?? (chosen.needsTarget ? undefined : '')}
+            {...(faults.some(({ pointer }) => pointer === '/to/step') ? { status: 'error' as const } : {})}
+            options={[
+              ...(chosen.needsTarget ? [] : [{ value: '', label: v.backToUsual }]),
+              ...chosen.targets.map(({ step, name, nameEn }) => ({ value: step, label: pick(name, nameEn) })),
+            ]}
+            onChange={(step: string) => change({ step })}
+          />
+        )}
+        <ActMenu view={view} />
         <Button
           type="primary"
           size="large"

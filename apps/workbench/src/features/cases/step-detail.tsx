@@ -4,7 +4,11 @@ import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { sayValue } from './fact-rows.ts'
 import { words } from './words.ts'
 
-type StepData = Record<string, unknown> & { items?: { key: string; message: string }[]; credentialId?: string }
+type StepData = Record<string, unknown> & {
+  items?: { key: string; message: string }[]
+  credentialId?: string
+  basis?: string
+}
 
 /** What a step left behind: what was asked, what the rule said, the paper that was made, or the record that was filled in. */
 export function StepDetail({ step }: { step: StepView }) {
@@ -18,7 +22,16 @@ export function StepDetail({ step }: { step: StepView }) {
         {String(data.name)} {String(data.number)}
       </q>
     )
-  if (!data.items) return <Record data={data} />
+  if (!data.items) {
+    // To whom or where an act sent something is told by what follows; the article it rests on is told at once.
+    const { basis, to: _, ...rest } = data
+    return (
+      <>
+        {basis && <q className="soft">{basis}</q>}
+        <Record data={rest} />
+      </>
+    )
+  }
   return (
     <ul className="asked" aria-label={w.asked}>
       {data.items.map(({ key, message }) => (

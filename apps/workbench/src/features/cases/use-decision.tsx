@@ -14,7 +14,7 @@ import { useForm } from './use-form.ts'
 import { words } from './words.ts'
 
 /** Handing on is undone by sending back; everything else stands once it is done, and asks first. */
-const reversible = new Set<May['verb']>(['propose', 'inspect', 'return'])
+const reversible = new Set<May['verb']>(['propose', 'inspect', 'return', 'concur', 'dissent'])
 
 /** One decision on one case: what may be done, what was typed, what is still missing, and the act itself. */
 export function useDecision(view: CaseView) {
@@ -73,15 +73,18 @@ export function useDecision(view: CaseView) {
 
 export type Decision = ReturnType<typeof useDecision>
 
-function inputFor(view: CaseView, { verb, taskId, needsItems, form }: May, draft: ActDraft): ActInput {
+function inputFor(view: CaseView, { verb, taskId, needsItems, form, targets }: May, draft: ActDraft): ActInput {
   const reason = draft.reason.trim()
+  const owed = Object.entries(draft.owed).flatMap(([key, due]) => (due ? [{ key, due }] : []))
   return {
     verb,
     expectedVersion: view.version,
     ...(taskId === undefined ? {} : { taskId }),
     ...(reason ? { reason } : {}),
+    ...(targets && draft.step ? { to: { step: draft.step } } : {}),
     ...(needsItems ? { items: draft.items } : {}),
-    ...(form ? { data: draft.data } : {}),
+    ...(form || (verb === 'refuse' && draft.data.ground) ? { data: draft.data } : {}),
+    ...(verb === 'accept' && owed.length > 0 ? { owed } : {}),
   }
 }
 
@@ -95,6 +98,10 @@ function faultsOf(
   const faults: ProblemFault[] = []
   if (may.needsReason && !draft.reason.trim())
     faults.push({ pointer: '/reason', rule: 'required', detail: w.needReason })
+  if (may.needsTarget === 'step' && !draft.step)
+    faults.push({ pointer: '/to/step', rule: 'required', detail: w.needStep })
+  if (may.verb === 'refuse' && draft.data.ground === 'not-competent' && !String(draft.data.goTo ?? '').trim())
+    faults.push({ pointer: '/data/goTo', rule: 'required', detail: w.needGoTo })
   if (may.needsItems && (draft.items.length === 0 || draft.items.some(({ message }) => !message.trim())))
     faults.push({
       pointer: '/items',

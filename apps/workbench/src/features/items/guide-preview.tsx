@@ -1,6 +1,14 @@
-import { audiences, type Item, itemTypes } from '@zhengtong/platform/nets/service/items/contract.ts'
+import {
+  audiences,
+  createHolds,
+  guidanceOf,
+  type Item,
+  itemTypes,
+} from '@zhengtong/platform/nets/service/items/contract.ts'
 import { useLanguage } from '@zhengtong/ui/i18n/language.tsx'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
+import { Radio } from 'antd'
+import { useMemo, useState } from 'react'
 import { editorWords } from './editor/words.ts'
 import { sayLimit } from './say-limit.ts'
 
@@ -9,7 +17,13 @@ export function GuidePreview({ item }: { item: Item }) {
   const e = useWords(editorWords)
   const pick = usePick()
   const { language } = useLanguage()
-  const { limits, fee, handling, materials, steps } = item
+  const [situations, setSituations] = useState<Record<string, string>>({})
+  const guidance = useMemo(() => guidanceOf(item, situations, createHolds()), [item, situations])
+  const answered = Object.keys(situations).length > 0
+  const { fee, handling, steps } = item
+  const limits = answered ? guidance.limits : item.limits
+  const { upload, confirm, free: fetched, maybe } = guidance.materials
+  const materials = answered ? [...upload, ...confirm, ...fetched, ...maybe] : item.materials
   const comma = language === 'zh' ? '、' : ', '
   const own = materials.filter(({ submission }) => submission === 'upload' || submission === 'confirm')
   const free = materials.filter(({ submission }) => submission === 'shared' || submission === 'generated')
@@ -27,6 +41,29 @@ export function GuidePreview({ item }: { item: Item }) {
           <p>{item.audiences.map((audience) => audiences[audience][language]).join(comma)}</p>
         </>
       )}
+      {guidance.questions.length > 0 && (
+        <>
+          <h3>{e.asked}</h3>
+          {guidance.questions.map((question) => {
+            const chosen = question.options.find(({ key }) => key === question.chosen)
+            return (
+              <fieldset key={question.key} className="preview-question">
+                <legend>{pick(question.question, question.questionEn)}</legend>
+                <Radio.Group
+                  value={question.chosen ?? null}
+                  onChange={({ target }) => setSituations({ ...situations, [question.key]: target.value })}
+                  options={question.options.map((option) => ({
+                    value: option.key,
+                    label: pick(option.label, option.labelEn),
+                  }))}
+                />
+                {chosen?.stop && <p className="light--red">{pick(chosen.stop, chosen.stopEn)}</p>}
+              </fieldset>
+            )
+          })}
+          {guidance.branch && <p>{e.branch(pick(guidance.branch.name, guidance.branch.nameEn))}</p>}
+        </>
+      )}
       <h3>{e.howLong}</h3>
       <p>
         {[sayLimit(limits.promised ?? limits.legal, language), cost, visits]
@@ -39,7 +76,9 @@ export function GuidePreview({ item }: { item: Item }) {
           {own.map(({ key, name, nameEn, necessity }) => (
             <li key={key}>
               {pick(name, nameEn)}
-              {necessity === 'conditional' && e.conditional}
+              {necessity === 'conditional' && !answered && e.conditional}
+              {necessity === 'may-follow' && e.mayFollow}
+              {item.promises?.some(({ materials: replaced }) => replaced.includes(key)) && e.mayPromise}
             </li>
           ))}
         </ul>

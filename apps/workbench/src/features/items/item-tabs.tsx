@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
+import { words as burdenWords } from '../burden/words.ts'
 import type { OneItem } from './use-items.ts'
 import { words } from './words.ts'
 
 export function ItemTabs({ id, of: { guide, draft } }: { id: string; of: OneItem }) {
   const w = useWords(words)
+  const burden = useWords(burdenWords)
   const params = { itemId: id }
   const here = { activeProps: { 'aria-current': 'page' as const } }
   return (
@@ -27,6 +29,11 @@ export function ItemTabs({ id, of: { guide, draft } }: { id: string; of: OneItem
       <Link to="/items/$itemId/versions" params={params} {...here}>
         {w.tabVersions}
       </Link>
+      {guide && (
+        <Link to="/items/$itemId/burden" params={params} {...here}>
+          {burden.tab}
+        </Link>
+      )}
     </nav>
   )
 }

@@ -39,6 +39,7 @@ export function Viewer(props: {
       <FileView caseId={caseId} material={material} />
       <p className="soft viewer-note">
         {w.handed(format.instant(material.at))} · {format.size(material.size)} · {w.trust[material.trust]} ·{' '}
+        {material.from && `${w.reused(material.from.caseNo, format.instant(material.from.at))} · `}
         <a href={address(filePath(caseId, material.id))} download={material.fileName}>
           {w.download}
         </a>

@@ -31,7 +31,13 @@ export function TaskTable({ rows, filter }: { rows: TodoRow[]; filter: TaskFilte
         {rows.map((row) => (
           <tr key={row.taskId}>
             <td>
-              <ClockWord left={row.left} light={row.light} />
+              <ClockWord left={row.left} light={row.light} state={row.stopped ? 'stopped' : 'running'} />
+              {row.legalLeft !== undefined && row.legalLeft !== row.left && (
+                <>
+                  <br />
+                  <span className="soft">{w.legal}</span> <ClockWord left={row.legalLeft} light={row.legalLight} />
+                </>
+              )}
             </td>
             <td>
               <CaseNumber no={row.no} />

@@ -4,7 +4,7 @@ import { type Rule, when } from './finding.ts'
 const PROVINCE = '省级事项要素一致性校验（standards A8, S8）'
 
 /** Days a working limit may not pass to stay within a calendar limit, and the reverse, whatever holidays fall in it. */
-function isSurelyLonger(promised: Limit, legal: Limit): boolean {
+export function isSurelyLonger(promised: Limit, legal: Limit): boolean {
   if (promised.unit === 'instant') return false
   if (legal.unit === 'instant') return true
   if (promised.unit === legal.unit || promised.unit === 'working') return promised.days > legal.days

@@ -30,6 +30,27 @@ function material(part: Partial<Material> & { key: string; name: string }): Mate
   return { necessity: 'required', form: 'either', submission: 'upload', ...part }
 }
 
+const asked = (key: string): Item['situations'][number] => ({
+  key,
+  question: '？',
+  ask: 'start',
+  options: [
+    { key: 'a', label: '甲', materials: [] },
+    { key: 'b', label: '乙', materials: [] },
+  ],
+})
+
+const promise = (materials: string[]): NonNullable<Item['promises']>[number] => ({
+  key: 'p',
+  version: 1,
+  name: '承诺',
+  materials,
+  notice: '不实承诺的，撤销许可。',
+  promise: '我符合条件。',
+  check: { what: '原件', within: { unit: 'calendar', days: 60 } },
+  basis: { law: '示例法' },
+})
+
 const broken = (change: (item: Item) => void) => {
   const item = sound()
   change(item)
@@ -154,6 +175,55 @@ const cases: [string, (item: Item) => void, string][] = [
         },
       ]),
     'error situation-materials-exist /situations/0/options/0/materials',
+  ],
+  [
+    'a condition is FEEL',
+    (i) => i.materials.push(material({ key: 'x', name: '图', necessity: 'conditional', when: 'size = = 1' })),
+    'error condition-is-feel /materials/1/when',
+  ],
+  [
+    'a condition names a question and an answer there are',
+    (i) => (i.branches = [{ key: 'b', name: '小型', when: 'situations.size = "tiny"' }]),
+    'error situation-names-known /branches/0/when',
+  ],
+  [
+    'what is asked may hang on earlier questions only',
+    (i) => (i.situations = [{ ...asked('size'), when: 'situations.size = "a"' }]),
+    'error situation-hangs-on-earlier /situations/0/when',
+  ],
+  [
+    'a question at the start has a name for conditions',
+    (i) => (i.situations = [asked('how-big')]),
+    'error situation-asked-by-name /situations/0/key',
+  ],
+  [
+    'the promise of a branch is within the law',
+    (i) => {
+      i.situations = [asked('size')]
+      const limits = { promised: { unit: 'working' as const, days: 30 } }
+      i.branches = [{ key: 'b', name: '大型', when: 'situations.size = "a"', limits }]
+    },
+    'error branch-within-legal /branches/0/limits/promised',
+  ],
+  [
+    'a promise takes the place of what is handed in',
+    (i) => (i.promises = [promise(['application'])]),
+    'error promise-materials-exist /promises/0/materials/0',
+  ],
+  [
+    'the notice says what a false promise leads to',
+    (i) => (i.promises = [{ ...promise(['application']), notice: '请承诺。' }]),
+    'warning promise-tells-consequence /promises/0/notice',
+  ],
+  [
+    'what may follow says until when',
+    (i) => i.materials.push(material({ key: 'x', name: '平面图', necessity: 'may-follow' })),
+    'error may-follow-says-days /materials/1/follow',
+  ],
+  [
+    'only what may follow has days to follow',
+    (i) => i.materials.push(material({ key: 'x', name: '平面图', follow: { days: 5, onLapse: 'block' } })),
+    'error follow-is-may-follow /materials/1/follow',
   ],
   ['a code has the national shape', (i) => (i.codes = { taskCode: '511A-1' }), 'error code-has-shape /codes/taskCode'],
   [

@@ -1,10 +1,12 @@
 import type { Item } from '../item.ts'
+import { branchingRules } from './branching.ts'
 import type { Finding, Rule } from './finding.ts'
 import { handlingRules } from './handling.ts'
 import { identityRules } from './identity.ts'
 import { limitRules } from './limits.ts'
 import { materialRules } from './materials.ts'
 import { moneyAndResultRules } from './money-and-results.ts'
+import { promiseRules } from './promises.ts'
 
 /** Every consistency rule over items: those a province runs, and those the laws add (standards A8). */
 export const lintRules: readonly Rule[] = [
@@ -13,6 +15,8 @@ export const lintRules: readonly Rule[] = [
   ...materialRules,
   ...moneyAndResultRules,
   ...handlingRules,
+  ...branchingRules,
+  ...promiseRules,
 ]
 
 /** What is wrong or missing in an item, errors first. Only errors keep it from being published. */

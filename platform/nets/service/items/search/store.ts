@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db, Tx } from '#ground/database/index.ts'
+import { type Db, plannedAfresh, type Tx } from '#ground/database/index.ts'
 import type { SearchEntryTable, Tables } from '../tables.ts'
 import type { ItemCard, ItemFacets, ItemSearch } from './contract.ts'
 import type { SearchQuery } from './query.ts'
@@ -56,7 +56,7 @@ export async function listCards(
   after?: { nameKey: string; id: string },
 ): Promise<{ card: ItemCard; nameKey: string }[]> {
   const later = after ? sql`and (name_key collate "C", item_id) > (${after.nameKey}, ${after.id}::uuid)` : sql``
-  const { rows } = await sql<{ card: ItemCard; nameKey: string }>`
+  const { rows } = await sql<{ card: ItemCard; nameKey: string }>`${plannedAfresh}
     select card, name_key as "nameKey" from items.search_entry
     where ${matching(realm, search)} ${later}
     order by name_key collate "C", item_id limit ${limit}`.execute(db)
@@ -82,7 +82,7 @@ export async function rankCards(
   const vector = window.layer === 'names' ? sql`name_tokens` : sql`tokens`
   const inLayer = window.layer === 'names' ? sql`` : sql`and not name_tokens @@ ${wanted}`
   const meant = query.meant ? sql`+ 20 * ts_rank('{0.005,0.05,0.3,1}', ${vector}, ${query.meant}::tsquery)` : sql``
-  const { rows } = await sql<{ card: ItemCard }>`
+  const { rows } = await sql<{ card: ItemCard }>`${plannedAfresh}
     with found as materialized (
       select item_id, name, ${vector}, online from items.search_entry
       where ${matching(realm, search)} and ${vector} @@ ${wanted} ${inLayer} limit ${MOST_RANKED}
@@ -103,7 +103,7 @@ export async function rankCards(
 
 /** How the found items spread, at most twenty values of each kind. */
 export async function countFacets(db: Db, realm: string, search: ItemSearch, query?: SearchQuery): Promise<ItemFacets> {
-  const { rows } = await sql<{ facet: keyof ItemFacets; value: string; count: number }>`
+  const { rows } = await sql<{ facet: keyof ItemFacets; value: string; count: number }>`${plannedAfresh}
     with found as materialized (
       select type, department, audiences, themes from items.search_entry
       where ${matching(realm, search)} ${query ? sql`and tokens @@ ${wantedBy(query)}` : sql``}

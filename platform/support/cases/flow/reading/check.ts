@@ -1,17 +1,32 @@
 import type { Fault } from '#kernel/errors.ts'
-import type { Boundary, Flow, Net, Node, Start, SubProcess } from '../net.ts'
-import { isHost } from '../net.ts'
+import {
+  type Boundary,
+  type Container,
+  type Flow,
+  isContainer,
+  isEvent,
+  isHost,
+  type Net,
+  type Node,
+  type Start,
+  type Trigger,
+} from '../net.ts'
+import { findDeadlocks } from './deadlocks.ts'
 import { fault } from './document.ts'
 
 /** Gives each sub-process its start and returns that of the process; reports what does not have exactly one. */
 export function setStarts(nodes: readonly Node[], process: string, faults: Fault[]): Start | null {
-  const only = (parent: SubProcess | null, pointer: string) => {
+  const only = (parent: Container | null, pointer: string) => {
     const [start, second] = nodes.filter((node) => node.kind === 'start' && node.parent === parent)
     if (start?.kind === 'start' && second === undefined) return start
     faults.push(fault(pointer, 'one-start', 'there must be exactly one start event'))
     return null
   }
-  for (const node of nodes) if (node.kind === 'sub-process') node.start = only(node, place(node))
+  for (const node of nodes) {
+    // A call whose flow could not be read has been named already.
+    const isEmptyCall = node.kind === 'call' && !nodes.some((each) => each.parent === node)
+    if (isContainer(node) && !isEmptyCall) node.start = only(node, place(node))
+  }
   return only(null, `/process/${process}`)
 }
 
@@ -22,6 +37,7 @@ export function findFaults(net: Net): Fault[] {
     ...unreachable(net),
     ...withoutEnd(net),
     ...endlessLoops(net),
+    ...findDeadlocks(net),
   ]
 }
 
@@ -32,7 +48,14 @@ function nodeFaults(net: Net, node: Node): Fault[] {
     add('flow-into-start', 'no flow may lead into a start or boundary event')
   }
   if (node.kind === 'end' && node.outgoing.length > 0) add('flow-out-of-end', 'no flow may lead out of an end event')
-  if (node.kind !== 'end' && node.outgoing.length === 0) add('no-way-out', 'a flow must lead on from here')
+  const isAside = isEvent(node) || (isHost(node) && node.forCompensation)
+  if (isAside && node.incoming.length + node.outgoing.length > 0) {
+    add('flow-aside', 'no flow leads to or from an event sub-process or a compensation handler')
+  }
+  const isTie = node.kind === 'boundary' && node.trigger.on === 'compensation'
+  if (node.kind !== 'end' && !isAside && !isTie && node.outgoing.length === 0) {
+    add('no-way-out', 'a flow must lead on from here')
+  }
   const others = node.outgoing.filter((flow) => flow !== node.defaultFlow)
   const conditional = others.filter((flow) => flow.condition !== null)
   switch (node.kind) {
@@ -59,12 +82,42 @@ function nodeFaults(net: Net, node: Node): Fault[] {
     add('unknown-task', `zt:separateFrom names no user task: ${node.separateFrom}`)
   }
   if (node.kind === 'boundary') found.push(...boundaryFaults(node))
-  else if (node.kind !== 'start' && node.incoming.length === 0) add('unreachable', 'no flow leads here')
+  else if (node.kind !== 'start' && !isAside && node.incoming.length === 0) add('unreachable', 'no flow leads here')
+  if (isEvent(node)) found.push(...eventFaults(node))
+  const begins = node.kind === 'start' && !(node.parent && isEvent(node.parent))
+  if (begins && node.trigger?.on === 'timer' && node.trigger.timer.kind === 'cycle')
+    add('timer-value', 'a case begins once')
   const error = node.kind === 'end' && node.throws.does === 'error' ? node.throws.code : null
-  if (node.kind === 'end' && error !== null && node.outcome === null && !isCaught(node, error)) {
-    add('uncaught-error', 'nothing catches this error: catch it on a sub-process or give the end a zt:outcome')
+  const endsCase = node.kind === 'end' && node.outcome !== null && callAround(node) === null
+  if (error !== null && !endsCase && !isCaught(net, node, error)) {
+    add('uncaught-error', 'nothing catches this error')
+  }
+  const undone = (node.kind === 'throw' || node.kind === 'end') && node.throws.does === 'compensate' && node.throws
+  if (undone && undone.activity !== null && !net.byId.has(undone.activity)) {
+    add('unknown-task', `there is no activity ${undone.activity} to undo`)
   }
   return found
+}
+
+/** An event sub-process is begun by exactly one trigger, and undoing belongs to a sub-process that was completed. */
+function eventFaults(node: Node & Container): Fault[] {
+  const found: Fault[] = []
+  const add = (rule: string, detail: string) => found.push(fault(place(node), rule, detail))
+  const { start } = node
+  if (start !== null && start.trigger === null) add('event-start', 'its start event needs a trigger')
+  const on = start?.trigger?.on
+  if (node.boundaries.length > 0) add('never-fires', 'an event sub-process has no boundary events')
+  if (on === 'error' && start?.interrupting === false) add('never-fires', 'an error always interrupts')
+  if (on === 'compensation' && node.parent?.kind !== 'sub-process') add('never-fires', 'nothing here is undone')
+  if (start?.trigger?.on === 'timer' && start.interrupting && start.trigger.timer.kind === 'cycle') {
+    add('timer-value', 'a timer that interrupts fires once')
+  }
+  return found
+}
+
+function callAround(node: Node): Node | null {
+  for (let each = node.parent; each !== null; each = each.parent) if (each.kind === 'call') return each
+  return null
 }
 
 function eventGatewayFaults(node: Node): Fault[] {
@@ -86,32 +139,43 @@ function boundaryFaults(node: Boundary): Fault[] {
   const { host, trigger, interrupting } = node
   const found: Fault[] = []
   const add = (rule: string, detail: string) => found.push(fault(place(node), rule, detail))
-  const fails = host.kind === 'service' || host.kind === 'rule' || host.kind === 'sub-process'
+  const fails = host.kind === 'service' || host.kind === 'rule' || isContainer(host)
   if (trigger.on === 'error' && !fails) add('never-fires', `${host.element} throws no errors`)
   if (trigger.on === 'error' && !interrupting) add('never-fires', 'an error always interrupts')
-  if (trigger.on === 'escalation' && host.kind !== 'sub-process')
-    add('never-fires', `${host.element} does not escalate`)
+  if (trigger.on === 'escalation' && !isContainer(host)) add('never-fires', `${host.element} does not escalate`)
   if (trigger.on === 'timer' && trigger.timer.kind === 'cycle' && interrupting) {
     add('timer-value', 'a timer that interrupts fires once')
   }
   return found
 }
 
-function isCaught(node: Node, code: string): boolean {
-  const catches = ({ trigger }: Boundary) => trigger.on === 'error' && (trigger.code === null || trigger.code === code)
-  for (let each = node.parent; each !== null; each = each.parent) if (each.boundaries.some(catches)) return true
-  return false
+function isCaught(net: Net, node: Node, code: string): boolean {
+  const catches = (trigger: Trigger | null | undefined) =>
+    trigger?.on === 'error' && (trigger.code === null || trigger.code === code)
+  for (let at = node, around = node.parent; ; at = around, around = around.parent) {
+    const events = around === null ? net.events : around.events
+    if (events.some((each) => each !== at && catches(each.start?.trigger))) return true
+    if (around === null) return false
+    if (around.boundaries.some((each) => catches(each.trigger))) return true
+  }
 }
 
 function unreachable(net: Net): Fault[] {
-  const found = spread([net.start], (node) => [
+  const found = spread([net.start, ...net.events], (node) => [
     ...node.outgoing.map((flow) => flow.target),
     ...(isHost(node) ? node.boundaries : []),
-    ...(node.kind === 'sub-process' && node.start !== null ? [node.start] : []),
+    ...(isHost(node) && node.undoneBy !== null ? [node.undoneBy] : []),
+    ...(isContainer(node) ? [...node.events, ...(node.start === null ? [] : [node.start])] : []),
   ])
   return net.nodes
-    .filter((node) => !found.has(node) && (node.incoming.length > 0 || node.kind === 'boundary'))
+    .filter((node) => !found.has(node) && (node.incoming.length > 0 || isAlone(node)))
     .map((node) => fault(place(node), 'unreachable', 'no token can ever come here'))
+}
+
+/** What nothing leads to by a flow, though something else may. */
+function isAlone(node: Node): boolean {
+  if (node.kind === 'boundary') return node.trigger.on !== 'compensation'
+  return isHost(node) && node.forCompensation
 }
 
 function withoutEnd(net: Net): Fault[] {
@@ -134,11 +198,12 @@ function endlessLoops(net: Net): Fault[] {
     .map((node) => fault(place(node), 'endless-loop', 'nothing waits in the loop through here'))
 }
 
-/** Where the case comes to rest; a sub-process waits if anything in it does. */
+/** Where the case comes to rest; a sub-process waits if anything in it does. Rules and inline services answer at once. */
 function nodesThatWait(net: Net): Set<Node> {
   const found = new Set<Node>()
   for (const node of net.nodes) {
-    if (node.kind === 'catch' || node.kind === 'event-based' || (isHost(node) && node.kind !== 'sub-process')) {
+    const waits = node.kind === 'user' || node.kind === 'receive' || (node.kind === 'service' && node.mode === 'job')
+    if (waits || node.kind === 'catch' || node.kind === 'event-based') {
       for (let each: Node | null = node; each !== null; each = each.parent) found.add(each)
     }
   }
@@ -151,6 +216,6 @@ function spread(from: readonly Node[], next: (node: Node) => readonly Node[]): S
   return found
 }
 
-function place(node: Node): string {
+export function place(node: Node): string {
   return `/${node.element}/${node.id}`
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { Refusal } from '#kernel/errors.ts'
 import {
@@ -34,27 +33,36 @@ const one = (element: string) => [begin, element, end, line]
 
 for (const [what, elements, fault] of [
   ['a task of no kind', one(el('task', 'x')), 'unsupported-element /task/x'],
-  ['a manual task', one(el('manualTask', 'x')), 'unsupported-element /manualTask/x'],
-  ['a call activity', one(el('callActivity', 'x')), 'unsupported-element /callActivity/x'],
+  ['a call of nothing', one(el('callActivity', 'x')), 'missing-attribute /callActivity/x'],
+  [
+    'a call of a flow that is not there',
+    one(el('callActivity', 'x', { calledElement: 'y' })),
+    'unknown-flow /callActivity/x',
+  ],
+  [
+    'a flow that calls itself',
+    one(el('callActivity', 'x', { calledElement: 'the-process' })),
+    'recursive-call /callActivity/x',
+  ],
   ['an ad-hoc sub-process', one(el('adHocSubProcess', 'x')), 'unsupported-element /adHocSubProcess/x'],
   ['a transaction', one(el('transaction', 'x')), 'unsupported-element /transaction/x'],
   ['a complex gateway', one(el('complexGateway', 'x')), 'unsupported-element /complexGateway/x'],
   [
-    'an event sub-process',
+    'an event sub-process without a start',
     [begin, end, path('s', 'e'), el('subProcess', 'x', { triggeredByEvent: 'true' })],
-    'unsupported-element /subProcess/x',
+    'one-start /subProcess/x',
   ],
   ['a standard loop', one(user('x', {}, '<standardLoopCharacteristics/>')), 'unsupported-element /userTask/x'],
-  ['compensation', one(user('x', { isForCompensation: 'true' })), 'unsupported-element /userTask/x'],
+  ['a compensation handler in the way', one(user('x', { isForCompensation: 'true' })), 'flow-aside /userTask/x'],
   [
     'code',
     one(el('scriptTask', 'x', { scriptFormat: 'javascript', 'zt:result': 'y' }, '<script>1</script>')),
     'unsupported-element /scriptTask/x',
   ],
   [
-    'a timer start',
-    [el('startEvent', 's', {}, after('P1D')), end, path('s', 'e')],
-    'unsupported-element /startEvent/s',
+    'a timer start that repeats',
+    [el('startEvent', 's', {}, after('R/P1D')), end, path('s', 'e')],
+    'timer-value /startEvent/s',
   ],
   [
     'a conditional event',
@@ -242,17 +250,100 @@ test('the description lists the steps an applicant passes, all branches before t
   assert.equal(description.flows.find((flow) => flow.id === 'g-correct')?.condition, 'verb = "request-correction"')
 })
 
-const reference = new URL('../../../../../../shared/data/dmn-bpmn/bpmn-miwg/', import.meta.url)
-
-if (existsSync(reference)) {
-  for (const file of readdirSync(reference).filter((name) => name.endsWith('.bpmn'))) {
-    test(`reference model ${file} is compiled, or refused naming each element`, async () => {
-      const xml = readFileSync(new URL(file, reference), 'utf8')
-      const { code, faults } = await refused(xml)
-      assert.ok(code === 'flows.which-process' || faults.length > 0)
-      for (const fault of faults) assert.match(fault, /^[a-z-]+ \/[A-Za-z]+\/\S+$/)
-    })
-  }
-} else {
-  test('reference models', { skip: '../shared/data is not beside the project' }, () => undefined)
+for (const [what, elements, place] of [
+  [
+    'a parallel join behind an exclusive split',
+    [
+      el('exclusiveGateway', 'x', { default: 'x-j' }),
+      user('y'),
+      el('parallelGateway', 'j'),
+      path('s', 'x', 'j', 'e'),
+      when('x', 'y', 'a = 1'),
+      path('y', 'j'),
+    ],
+    '/parallelGateway/j',
+  ],
+  [
+    'a join that a clock may starve',
+    [
+      el('parallelGateway', 'x'),
+      user('y'),
+      user('z'),
+      boundary('late', 'y', after('P1D')),
+      el('endEvent', 'gone'),
+      el('parallelGateway', 'j'),
+      path('s', 'x', 'y', 'j', 'e'),
+      path('x', 'z', 'j'),
+      path('late', 'gone'),
+    ],
+    '/parallelGateway/j',
+  ],
+  [
+    'a join inside a sub-process',
+    [
+      el(
+        'subProcess',
+        'x',
+        {},
+        [
+          el('startEvent', 'is'),
+          el('inclusiveGateway', 'i', { default: 'i-j' }),
+          user('y'),
+          el('parallelGateway', 'j'),
+          el('endEvent', 'ie'),
+          path('is', 'i', 'j', 'ie'),
+          when('i', 'y', 'a = 1'),
+          path('y', 'j'),
+        ].join(''),
+      ),
+      path('s', 'x', 'e'),
+    ],
+    '/parallelGateway/j',
+  ],
+] as const) {
+  test(`${what} is refused as a deadlock, with the mend`, async () => {
+    const refusal: unknown = await compiled(begin, ...elements, end).catch((error: unknown) => error)
+    assert.ok(refusal instanceof Refusal)
+    assert.deepEqual(
+      refusal.details.faults?.map(({ rule, pointer }) => [rule, pointer]),
+      [['deadlock', place]],
+    )
+  })
 }
+
+test('branches that a terminate end may cut off are no deadlock, nor is a clock that goes on to the join', async () => {
+  const net = await compiled(
+    begin,
+    el('parallelGateway', 'x'),
+    user('y'),
+    user('z'),
+    boundary('late', 'y', after('P1D')),
+    boundary('lost', 'z', after('P1D')),
+    el('exclusiveGateway', 'm'),
+    el('parallelGateway', 'j'),
+    el('endEvent', 'stop', {}, '<terminateEventDefinition/>'),
+    end,
+    path('s', 'x', 'y', 'm', 'j', 'e'),
+    path('late', 'm'),
+    path('x', 'z', 'j'),
+    path('lost', 'stop'),
+  )
+  assert.equal(net.nodes.length, 10)
+})
+
+test('a loop through a rule or a service that answers at once is endless; through a job it is not', async () => {
+  const loop = (again: string) => [
+    begin,
+    el('exclusiveGateway', 'm'),
+    again,
+    el('exclusiveGateway', 'x', { default: 'x-e' }),
+    end,
+    path('s', 'm', 'y', 'x', 'e'),
+    when('x', 'm', 'a = 1'),
+  ]
+  const rule = await refused(bpmn(...loop(el('businessRuleTask', 'y', { 'zt:decision': 'd' }))))
+  assert.ok(rule.faults.includes('endless-loop /businessRuleTask/y'), rule.faults.join(', '))
+  const inline = await refused(bpmn(...loop(service('y'))))
+  assert.ok(inline.faults.includes('endless-loop /serviceTask/y'), inline.faults.join(', '))
+  assert.equal((await compiled(...loop(service('y', { 'zt:mode': 'job' })))).nodes.length, 5)
+})

@@ -1,6 +1,7 @@
 import { BpmnModdle, type ModdleElement } from 'bpmn-moddle'
 import { type Fault, Refusal } from '#kernel/errors.ts'
 import { ztModdle } from '../zt-moddle.ts'
+import { explainedBy } from './mends.ts'
 
 export type Element = ModdleElement
 
@@ -18,13 +19,23 @@ export async function parseDocument(xml: string): Promise<{ definitions: Element
   return { definitions: rootElement, faults }
 }
 
-/** The one process to execute: the only one, or the only one marked executable; the other pools are other parties. */
-export function theProcess(definitions: Element): Element {
-  const processes = list(definitions, 'rootElements').filter((element) => element.$type === 'bpmn:Process')
-  const executable = processes.length === 1 ? processes : processes.filter((each) => each.get('isExecutable') === true)
-  const [process] = executable
-  if (process === undefined || executable.length > 1) {
-    const details = { processes: processes.map((each) => each.id) }
+/** The processes of a file, one for each pool that is drawn from inside. */
+export function processesOf(definitions: Element): Element[] {
+  return list(definitions, 'rootElements').filter((element) => element.$type === 'bpmn:Process')
+}
+
+/**
+ * The one process to execute: the one named, else the only one, or the only one marked executable; the other pools are
+ * other parties. A process that another of the file calls is part of that one.
+ */
+export function theProcess(definitions: Element, id?: string): Element {
+  const processes = processesOf(definitions)
+  const named = processes.filter((each) => each.id === id)
+  const executable = processes.filter((each) => each.get('isExecutable') === true)
+  const [process, second] = id !== undefined ? named : processes.length === 1 ? processes : executable
+  if (process === undefined || second !== undefined) {
+    const faults = processes.map((each) => fault(placeOf(each), 'which-process', 'which process shall run?'))
+    const details = { processes: processes.map((each) => each.id), faults: faults.map(explained(definitions)) }
     throw new Refusal('invalid', 'flows.which-process', 'mark exactly one process isExecutable="true"', details)
   }
   return process
@@ -72,6 +83,18 @@ export function placeOf(element: Element): string {
 
 export function fault(pointer: string, rule: string, detail: string): Fault {
   return { pointer, rule, detail }
+}
+
+/** Adds to a fault the name of its element and what to do about it, in two languages. */
+export function explained(definitions: Element): (fault: Fault) => Fault {
+  const names = new Map<string, string>()
+  const open: Element[] = [definitions]
+  for (let element = open.pop(); element !== undefined; element = open.pop()) {
+    const name = text(element, 'name')
+    if (element.id !== undefined && name !== null) names.set(element.id, name)
+    for (const property of ['rootElements', 'flowElements', 'participants']) open.push(...list(element, property))
+  }
+  return (each) => explainedBy(each, names.get(each.pointer.split('/').slice(2).join('/')) ?? null)
 }
 
 function isElement(value: unknown): value is Element {

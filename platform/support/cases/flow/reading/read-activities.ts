@@ -1,9 +1,17 @@
-import type { DueSpec, Gateway, Node, SubProcess } from '../net.ts'
+import type { Container, DueSpec, Gateway, Node } from '../net.ts'
 import { child, type Element, list, text } from './document.ts'
-import { readCatch, readEnd, readStart, readThrowEvent, referredName, timerSpec } from './read-events.ts'
+import {
+  announcement,
+  awaitedMessage,
+  readCatch,
+  readEnd,
+  readStart,
+  readThrowEvent,
+  timerSpec,
+} from './read-events.ts'
 import { activity, body, common, expression, inputs, type Reader, report, required, unsupported } from './reader.ts'
 
-type Make = (reader: Reader, element: Element, parent: SubProcess | null) => Node | null
+type Make = (reader: Reader, element: Element, parent: Container | null) => Node | null
 
 /** Every element the engine executes, boundary events apart. What is not here is refused by name. */
 export const makers: Readonly<Record<string, Make>> = {
@@ -17,16 +25,20 @@ export const makers: Readonly<Record<string, Make>> = {
   'bpmn:ScriptTask': readScriptTask,
   'bpmn:SendTask': readSendTask,
   'bpmn:ReceiveTask': readReceiveTask,
+  'bpmn:ManualTask': readManualTask,
   'bpmn:SubProcess': readSubProcess,
+  'bpmn:CallActivity': readCall,
   'bpmn:ExclusiveGateway': gateway('exclusive'),
   'bpmn:ParallelGateway': gateway('parallel'),
   'bpmn:InclusiveGateway': gateway('inclusive'),
   'bpmn:EventBasedGateway': readEventGateway,
 }
 
-function readUserTask(reader: Reader, element: Element, parent: SubProcess | null): Node {
+function readUserTask(reader: Reader, element: Element, parent: Container | null): Node {
   const verbs = (text(element, 'zt:verbs') ?? '').split(/\s+/).filter((verb) => verb !== '')
+  const other = text(element, 'zt:separateFrom')
   if (verbs.length === 0) report(reader, element, 'task-without-verbs', 'zt:verbs must say what can be done')
+  const departmentText = text(element, 'zt:department')
   return {
     ...activity(reader, element, parent),
     kind: 'user',
@@ -34,7 +46,9 @@ function readUserTask(reader: Reader, element: Element, parent: SubProcess | nul
     verbs,
     form: text(element, 'zt:form'),
     due: readDue(reader, element),
-    separateFrom: text(element, 'zt:separateFrom'),
+    separateFrom: other === null ? null : reader.prefix + other,
+    department: departmentText === null ? null : expression(reader, element, departmentText),
+    departmentText,
   }
 }
 
@@ -45,7 +59,7 @@ function readDue(reader: Reader, element: Element): DueSpec | null {
   return { within: timerSpec(reader, element, due) }
 }
 
-function readServiceTask(reader: Reader, element: Element, parent: SubProcess | null): Node {
+function readServiceTask(reader: Reader, element: Element, parent: Container | null): Node {
   const mode = text(element, 'zt:mode') ?? 'inline'
   if (mode !== 'inline' && mode !== 'job')
     report(reader, element, 'unknown-mode', `zt:mode ${mode} is not inline or job`)
@@ -58,7 +72,7 @@ function readServiceTask(reader: Reader, element: Element, parent: SubProcess | 
   }
 }
 
-function readRuleTask(reader: Reader, element: Element, parent: SubProcess | null): Node {
+function readRuleTask(reader: Reader, element: Element, parent: Container | null): Node {
   return {
     ...activity(reader, element, parent),
     kind: 'rule',
@@ -68,7 +82,7 @@ function readRuleTask(reader: Reader, element: Element, parent: SubProcess | nul
 }
 
 /** A script is FEEL that sets one variable; code in any other language is refused. */
-function readScriptTask(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+function readScriptTask(reader: Reader, element: Element, parent: Container | null): Node | null {
   const format = text(element, 'scriptFormat') ?? 'none'
   if (!/\bfeel\b/i.test(format)) return unsupported(reader, element, `scriptTask in ${format} (only feel)`)
   if (child(element, 'loopCharacteristics')) return unsupported(reader, element, 'scriptTask with several instances')
@@ -80,29 +94,48 @@ function readScriptTask(reader: Reader, element: Element, parent: SubProcess | n
   }
 }
 
-function readSendTask(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+function readSendTask(reader: Reader, element: Element, parent: Container | null): Node | null {
   if (child(element, 'loopCharacteristics')) return unsupported(reader, element, 'sendTask with several instances')
-  const event = referredName(reader, element, element, 'messageRef')
-  return { ...common(reader, element, parent), kind: 'throw', throws: { does: 'announce', event } }
+  const throws = announcement(reader, element, element, 'messageRef')
+  return { ...common(reader, element, parent), kind: 'throw', throws }
 }
 
-function readReceiveTask(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+function readReceiveTask(reader: Reader, element: Element, parent: Container | null): Node | null {
   if (element.get('instantiate') === true) return unsupported(reader, element, 'receiveTask that starts a process')
-  const name = referredName(reader, element, element, 'messageRef')
-  return { ...activity(reader, element, parent), kind: 'receive', trigger: { on: 'message', name } }
+  return { ...activity(reader, element, parent), kind: 'receive', trigger: awaitedMessage(reader, element, element) }
 }
 
-function readSubProcess(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
-  if (element.get('triggeredByEvent') === true)
-    return unsupported(reader, element, 'event sub-process (triggeredByEvent)')
-  return { ...activity(reader, element, parent), kind: 'sub-process', start: null }
+/** Nothing can happen to a manual task: it is passed as soon as it is reached. */
+function readManualTask(reader: Reader, element: Element, parent: Container | null): Node | null {
+  if (child(element, 'loopCharacteristics')) return unsupported(reader, element, 'manualTask with several instances')
+  return { ...common(reader, element, parent), kind: 'manual' }
+}
+
+function readSubProcess(reader: Reader, element: Element, parent: Container | null): Node | null {
+  const triggered = element.get('triggeredByEvent') === true
+  if (triggered && child(element, 'loopCharacteristics'))
+    return unsupported(reader, element, 'event sub-process with several instances')
+  return { ...activity(reader, element, parent), kind: 'sub-process', start: null, events: [], triggered }
+}
+
+function readCall(reader: Reader, element: Element, parent: Container | null): Node | null {
+  const flow = required(reader, element, 'calledElement')
+  if (flow === '') return null
+  return {
+    ...activity(reader, element, parent),
+    kind: 'call',
+    flow,
+    inputs: inputs(reader, element),
+    start: null,
+    events: [],
+  }
 }
 
 function gateway(kind: Gateway['kind']): Make {
   return (reader, element, parent) => ({ ...common(reader, element, parent), kind })
 }
 
-function readEventGateway(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+function readEventGateway(reader: Reader, element: Element, parent: Container | null): Node | null {
   if (element.get('instantiate') === true || element.get('eventGatewayType') === 'Parallel') {
     return unsupported(reader, element, 'eventBasedGateway that starts a process or waits for all')
   }

@@ -1,28 +1,35 @@
-import { type Boundary, isHost, type Node, type SubProcess, type Throw, type TimerSpec, type Trigger } from '../net.ts'
+import { type Boundary, type Container, isHost, type Node, type Throw, type TimerSpec, type Trigger } from '../net.ts'
 import { parseTimer } from '../timers.ts'
 import { child, type Element, elementName, list, text } from './document.ts'
-import { body, common, expression, type Reader, report, unsupported } from './reader.ts'
+import { body, common, expression, inputs, type Reader, report, unsupported } from './reader.ts'
 
-export function readStart(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+export function readStart(reader: Reader, element: Element, parent: Container | null): Node | null {
   const definition = onlyDefinition(reader, element)
   if (definition === undefined) return null
-  const base = common(reader, element, parent)
-  if (definition === null) return { ...base, kind: 'start', trigger: null }
-  const trigger = readTrigger(reader, element, definition, parent === null ? ['message', 'signal'] : [])
-  return trigger && { ...base, kind: 'start', trigger }
+  const interrupting = element.get('isInterrupting') !== false
+  const base = { ...common(reader, element, parent), kind: 'start', interrupting } as const
+  if (definition === null) return { ...base, trigger: null }
+  const trigger = readTrigger(reader, element, definition, startsOf(parent))
+  return trigger && { ...base, trigger }
 }
 
-export function readEnd(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
-  const throws = readThrow(reader, element, ['terminate', 'error', 'escalate', 'announce'])
+/** A flow is begun by an application or by a call, and may wait for its time then; an event sub-process by what happens. */
+function startsOf(parent: Container | null): Trigger['on'][] {
+  if (parent === null || parent.kind === 'call') return ['message', 'signal', 'timer']
+  return parent.triggered ? ['timer', 'message', 'signal', 'error', 'escalation', 'compensation'] : []
+}
+
+export function readEnd(reader: Reader, element: Element, parent: Container | null): Node | null {
+  const throws = readThrow(reader, element, ['terminate', 'error', 'escalate', 'announce', 'compensate'])
   return throws && { ...common(reader, element, parent), kind: 'end', throws, outcome: text(element, 'zt:outcome') }
 }
 
-export function readThrowEvent(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
-  const throws = readThrow(reader, element, ['escalate', 'announce'])
+export function readThrowEvent(reader: Reader, element: Element, parent: Container | null): Node | null {
+  const throws = readThrow(reader, element, ['escalate', 'announce', 'compensate'])
   return throws && { ...common(reader, element, parent), kind: 'throw', throws }
 }
 
-export function readCatch(reader: Reader, element: Element, parent: SubProcess | null): Node | null {
+export function readCatch(reader: Reader, element: Element, parent: Container | null): Node | null {
   const definition = onlyDefinition(reader, element)
   if (definition === undefined) return null
   if (definition === null) return unsupported(reader, element, 'intermediateCatchEvent without a trigger')
@@ -31,14 +38,15 @@ export function readCatch(reader: Reader, element: Element, parent: SubProcess |
 }
 
 /** Boundary events are read after the nodes of their container, so that the activity they sit on is known. */
-export function readBoundary(reader: Reader, element: Element, parent: SubProcess | null): Boundary | null {
+export function readBoundary(reader: Reader, element: Element, parent: Container | null): Boundary | null {
   const definition = onlyDefinition(reader, element)
   if (definition === undefined) return null
   if (definition === null) return unsupported(reader, element, 'boundaryEvent without a trigger')
-  const trigger = readTrigger(reader, element, definition, ['timer', 'message', 'signal', 'error', 'escalation'])
+  const allowed: Trigger['on'][] = ['timer', 'message', 'signal', 'error', 'escalation', 'compensation']
+  const trigger = readTrigger(reader, element, definition, allowed)
   if (trigger === null) return null
   const attached = child(element, 'attachedToRef')
-  const host = reader.byId.get(attached?.id ?? '')
+  const host = reader.byId.get(reader.prefix + (attached?.id ?? ''))
   if (host === undefined || !isHost(host) || host.parent !== parent) {
     // An activity that was itself refused has been named already.
     if (attached === null || host !== undefined) {
@@ -48,7 +56,8 @@ export function readBoundary(reader: Reader, element: Element, parent: SubProces
   }
   const interrupting = element.get('cancelActivity') !== false
   const boundary: Boundary = { ...common(reader, element, parent), kind: 'boundary', host, interrupting, trigger }
-  host.boundaries.push(boundary)
+  // What undoes an activity happens after it, not to it.
+  if (trigger.on !== 'compensation') host.boundaries.push(boundary)
   return boundary
 }
 
@@ -73,15 +82,45 @@ function triggerOf(reader: Reader, element: Element, definition: Element): Trigg
     case 'bpmn:TimerEventDefinition':
       return { on: 'timer', timer: readTimer(reader, element, definition) }
     case 'bpmn:MessageEventDefinition':
-      return { on: 'message', name: referredName(reader, element, definition, 'messageRef') }
+      return awaitedMessage(reader, element, definition)
     case 'bpmn:SignalEventDefinition':
       return { on: 'signal', name: referredName(reader, element, definition, 'signalRef') }
     case 'bpmn:ErrorEventDefinition':
       return { on: 'error', code: referredCode(definition, 'errorRef', 'errorCode') }
     case 'bpmn:EscalationEventDefinition':
       return { on: 'escalation', code: referredCode(definition, 'escalationRef', 'escalationCode') }
+    case 'bpmn:CompensateEventDefinition':
+      return { on: 'compensation' }
     default:
       return null
+  }
+}
+
+/** `zt:key` tells which message is meant among those of the same name, `zt:from` who may send it. */
+export function awaitedMessage(reader: Reader, element: Element, holder: Element): Trigger & { on: 'message' } {
+  const key = text(holder, 'zt:key')
+  return {
+    on: 'message',
+    name: referredName(reader, element, holder, 'messageRef'),
+    key: key === null ? null : expression(reader, element, key),
+    senders: (text(holder, 'zt:from') ?? '').split(/\s+/).filter((post) => post !== ''),
+  }
+}
+
+/** What is sent: the name, the key it goes under and the data it carries (`zt:input` of the event or task). */
+export function announcement(
+  reader: Reader,
+  element: Element,
+  holder: Element,
+  reference: 'messageRef' | 'signalRef',
+): Throw {
+  const key = text(holder, 'zt:key')
+  return {
+    does: 'announce',
+    on: reference === 'messageRef' ? 'message' : 'signal',
+    event: referredName(reader, element, holder, reference),
+    key: key === null ? null : expression(reader, element, key),
+    data: inputs(reader, element),
   }
 }
 
@@ -99,14 +138,20 @@ function throwOf(reader: Reader, element: Element, definition: Element): Throw |
     case 'bpmn:TerminateEventDefinition':
       return { does: 'terminate' }
     case 'bpmn:MessageEventDefinition':
-      return { does: 'announce', event: referredName(reader, element, definition, 'messageRef') }
+      return announcement(reader, element, definition, 'messageRef')
     case 'bpmn:SignalEventDefinition':
-      return { does: 'announce', event: referredName(reader, element, definition, 'signalRef') }
+      return announcement(reader, element, definition, 'signalRef')
     case 'bpmn:ErrorEventDefinition':
       return { does: 'error', code: thrownCode(reader, element, referredCode(definition, 'errorRef', 'errorCode')) }
     case 'bpmn:EscalationEventDefinition': {
       const code = referredCode(definition, 'escalationRef', 'escalationCode')
       return { does: 'escalate', code: thrownCode(reader, element, code) }
+    }
+    case 'bpmn:CompensateEventDefinition': {
+      if (definition.get('waitForCompletion') === false)
+        unsupported(reader, element, 'compensation that is not waited for (waitForCompletion="false")')
+      const activity = child(definition, 'activityRef')?.id
+      return { does: 'compensate', activity: activity === undefined ? null : reader.prefix + activity }
     }
     default:
       return null

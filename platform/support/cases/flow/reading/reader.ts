@@ -1,16 +1,17 @@
 import type { Fault } from '#kernel/errors.ts'
 import type {
   Activity,
+  CallActivity,
   Common,
   CompileExpression,
+  Container,
   Expression,
   Flow,
   Input,
   Instances,
   Node,
-  SubProcess,
 } from '../net.ts'
-import { child, type Element, elementName, extensions, fault, placeOf, text } from './document.ts'
+import { child, type Element, elementName, extensions, fault, list, placeOf, text } from './document.ts'
 
 /** What reading a file gathers: the nodes and flows so far, and everything that is wrong with it. */
 export type Reader = {
@@ -19,6 +20,12 @@ export type Reader = {
   nodes: Node[]
   flows: Flow[]
   byId: Map<string, Node>
+  /** What stands before the ids of a called flow's nodes: `pay/`; empty in the flow itself. */
+  prefix: string
+  /** The ids of the data objects met. */
+  data: string[]
+  /** The calls met, whose flows are read after it. */
+  calls: { element: Element; node: CallActivity; depth: number }[]
 }
 
 export function report(reader: Reader, element: Element, rule: string, detail: string): void {
@@ -48,10 +55,11 @@ export function required(reader: Reader, element: Element, property: string): st
   return value ?? ''
 }
 
-export function common(reader: Reader, element: Element, parent: SubProcess | null): Common {
+export function common(reader: Reader, element: Element, parent: Container | null): Common {
   return {
     index: reader.nodes.length,
-    id: element.id ?? '',
+    id: reader.prefix + (element.id ?? ''),
+    key: element.id ?? '',
     element: elementName(element),
     name: text(element, 'name') ?? '',
     nameEn: text(element, 'zt:label-en'),
@@ -63,22 +71,44 @@ export function common(reader: Reader, element: Element, parent: SubProcess | nu
   }
 }
 
-export function activity(reader: Reader, element: Element, parent: SubProcess | null): Activity {
-  if (element.get('isForCompensation') === true) unsupported(reader, element, 'compensation (isForCompensation)')
+export function activity(reader: Reader, element: Element, parent: Container | null): Activity {
   return {
     ...common(reader, element, parent),
     boundaries: [],
     instances: instances(reader, element),
-    result: text(element, 'zt:result'),
+    result: text(element, 'zt:result') ?? writtenObject(element),
+    forCompensation: element.get('isForCompensation') === true,
+    undoneBy: null,
   }
 }
 
+/** What a service, a rule, a call or a message is given: `zt:input`, and the data objects drawn into it. */
 export function inputs(reader: Reader, element: Element): Input[] {
-  return extensions(element, 'zt:Input').map((input) => ({
+  const given = extensions(element, 'zt:Input').map((input) => ({
     name: required(reader, input, 'name'),
     text: text(input, 'value') ?? '',
     value: expression(reader, element, required(reader, input, 'value')),
   }))
+  const drawn = list(element, 'dataInputAssociations')
+    .flatMap((each) => list(each, 'sourceRef').flatMap(objectOf))
+    .filter((name) => !given.some((each) => each.name === name))
+  return [...given, ...drawn.map((name): Input => ({ name, text: name, value: (scope) => scope[name] ?? null }))]
+}
+
+/** The data object into which an activity's answer is drawn. What a person enters is known by the id of the task. */
+function writtenObject(element: Element): string | null {
+  if (element.$type === 'bpmn:UserTask') return null
+  const [name] = list(element, 'dataOutputAssociations').flatMap((each) => {
+    const target = child(each, 'targetRef')
+    return target === null ? [] : objectOf(target)
+  })
+  return name ?? null
+}
+
+/** The id of a data object: the variable that holds it. A data store is outside the flow. */
+function objectOf(end: Element): string[] {
+  const object = end.$type === 'bpmn:DataObjectReference' ? child(end, 'dataObjectRef') : end
+  return object?.$type === 'bpmn:DataObject' && object.id !== undefined ? [object.id] : []
 }
 
 function instances(reader: Reader, element: Element): Instances | null {

@@ -190,8 +190,8 @@ test('services and rules are asked with named inputs and their answers kept unde
     },
   ])
   assert.deepEqual(run.served('issue', { number: 'A1' }), [
-    { kind: 'announce', event: 'alarm', node: 'tell' },
-    { kind: 'announce', event: 'reply', node: 'send' },
+    { kind: 'announce', on: 'signal', event: 'alarm', key: null, data: {}, node: 'tell' },
+    { kind: 'announce', on: 'message', event: 'reply', key: null, data: {}, node: 'send' },
     { kind: 'ended', outcome: null },
   ])
   assert.deepEqual(run.state.variables.verdict, { grant: true })

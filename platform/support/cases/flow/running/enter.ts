@@ -1,7 +1,10 @@
-import type { Boundary, End, Event, Host, Input, Node, Throw, TimerSpec, UserTask, Variables } from '../net.ts'
-import { isHost } from '../net.ts'
+import type { End, Event, Host, Node, Start, ThrowEvent, UserTask } from '../net.ts'
+import { isEvent, isHost } from '../net.ts'
 import type { Due, Timer, Token } from '../state.ts'
-import { dueInstant, repetitions } from '../timers.ts'
+import { dueInstant } from '../timers.ts'
+import { asKey, behind } from './awaiting.ts'
+import { compensate } from './compensation.ts'
+import { evaluated } from './expressions.ts'
 import { parallelJoin } from './join.ts'
 import {
   assign,
@@ -10,15 +13,16 @@ import {
   follow,
   instanceOf,
   type Move,
-  nextNumber,
+  nodeOf,
   type Run,
   remove,
   replaceToken,
   rest,
   visible,
 } from './run.ts'
-import { emptyScope, openInstances, openSubProcess } from './scopes.ts'
+import { emptyScope, openContainer, openInstances } from './scopes.ts'
 import { escalate, throwError } from './throws.ts'
+import { newTimer, repeated } from './timing.ts'
 
 /** A token enters a node: it passes, waits, splits or is consumed. */
 export function enter(run: Run, move: Move): void {
@@ -62,25 +66,31 @@ function passOrWait(run: Run, move: Move): void {
       assign(run, scope, { [node.result]: node.script(visible(run, scope, verb)) })
       follow(run, node, scope, verb)
       return
+    case 'manual':
+      run.effects.push({ kind: 'passed', node: node.id })
+      follow(run, node, scope, verb)
+      return
     case 'throw':
-      perform(run, node, node.throws, scope)
-      // An escalation may have interrupted the very sub-process that it comes from.
-      if (scope === 0 || findScope(run, scope) !== undefined) follow(run, node, scope, verb)
+      if (perform(run, node, move)) follow(run, node, scope, verb)
+      return
+    case 'start':
+      if (waitsForItsTime(node)) startTimers(run, rest(run, move), [node])
+      else follow(run, node, scope, verb)
       return
     case 'catch':
       startTimers(run, rest(run, move), [node])
       return
     case 'event-based':
-      startTimers(run, rest(run, move), awaitedBy(node))
+      startTimers(run, rest(run, move), behind(node))
       return
     default:
       follow(run, node, scope, verb)
   }
 }
 
-/** The events an event-based gateway waits for. */
-export function awaitedBy(gateway: Node): Exclude<Event, Boundary>[] {
-  return gateway.outgoing.map((flow) => flow.target).filter((node) => node.kind === 'catch' || node.kind === 'receive')
+/** An application or a call came before the time at which the flow is to begin; an event sub-process begins at its own. */
+function waitsForItsTime(node: Start): boolean {
+  return node.trigger?.on === 'timer' && !(node.parent !== null && isEvent(node.parent))
 }
 
 function enterActivity(run: Run, node: Host, move: Move): void {
@@ -117,7 +127,8 @@ export function beginWork(run: Run, node: Host, token: Token): void {
       return
     }
     case 'sub-process':
-      openSubProcess(run, node, token)
+    case 'call':
+      openContainer(run, node, token)
       return
     case 'receive':
       return
@@ -139,11 +150,17 @@ function openTask(run: Run, node: UserTask, token: Token): void {
     form,
     due: dueOf(run, node, token),
     separateFrom,
+    ...departmentOf(run, node, token),
     instance:
       scope?.instance === undefined
         ? null
         : { index: scope.instance, item: item === null ? null : (scope.variables?.[item] ?? null) },
   })
+}
+
+function departmentOf(run: Run, node: UserTask, token: Token): { department?: string } {
+  const id = node.department?.(visible(run, token.scope, token.verb))
+  return typeof id === 'string' ? { department: id } : {}
 }
 
 function dueOf(run: Run, node: UserTask, token: Token): Due | null {
@@ -152,59 +169,61 @@ function dueOf(run: Run, node: UserTask, token: Token): Due | null {
 }
 
 /** Starts the timers of the events that a token waits for. */
-export function startTimers(run: Run, token: Token, events: readonly Event[]): void {
-  const timers = events.flatMap((event) =>
-    event.trigger.on === 'timer'
-      ? [startTimer(run, token, event, event.trigger.timer, repetitions(event.trigger.timer))]
-      : [],
-  )
+export function startTimers(run: Run, token: Token, events: readonly (Event | Start)[]): void {
+  if (events.length === 0) return
+  const timers = events.flatMap((event) => newTimer(run, event, token.scope, token.verb))
   if (timers.length > 0) replaceToken(run, { ...token, timers })
 }
 
 /** A timer has fired while its activity goes on: it is gone, or runs once more if it is a cycle. */
 export function repeatTimer(run: Run, token: Token, event: Event, fired: Timer): void {
-  const timers = (token.timers ?? []).filter((timer) => timer.id !== fired.id)
-  if (fired.left !== undefined && event.trigger.on === 'timer') {
-    const left = fired.left === null ? null : fired.left - 1
-    timers.push(startTimer(run, token, event, event.trigger.timer, left))
-  }
-  replaceToken(run, { ...token, timers })
-}
-
-function startTimer(run: Run, token: Token, event: Event, spec: TimerSpec, left: number | null): Timer {
-  const id = nextNumber(run)
-  const instant = dueInstant(spec, run.now, run.calendar, () => visible(run, token.scope, token.verb))
-  run.effects.push({ kind: 'setTimer', timer: id, node: event.id, ...instant })
-  return left === 0 ? { id, node: event.id } : { id, node: event.id, left }
+  const others = (token.timers ?? []).filter((timer) => timer.id !== fired.id)
+  replaceToken(run, { ...token, timers: [...others, ...repeated(run, event, token.scope, token.verb, fired)] })
 }
 
 function reachEnd(run: Run, node: End, move: Move): void {
-  if (node.outcome !== null) run.state.outcome = node.outcome
+  if (node.outcome !== null) answerWith(run, node.outcome, move.scope)
   const scope = findScope(run, move.scope)
   const owner = scope && findToken(run, scope.owner)
   if (owner && move.verb !== undefined) replaceToken(run, { ...owner, verb: move.verb })
-  perform(run, node, node.throws, move.scope)
+  perform(run, node, move)
 }
 
-function perform(run: Run, node: Node, throws: Throw, scope: number): void {
+/** How a called flow ends is an answer to its caller, not to the case. */
+function answerWith(run: Run, outcome: string, id: number): void {
+  for (let scope = findScope(run, id); scope !== undefined; scope = findScope(run, scope.parent)) {
+    if (nodeOf(run, scope).kind !== 'call' || scope.instance !== undefined) continue
+    assign(run, scope.id, { outcome })
+    return
+  }
+  run.state.outcome = outcome
+}
+
+/** What a throwing event does. False when its token does not go on: it waits, or the throw has ended it. */
+function perform(run: Run, node: End | ThrowEvent, move: Move): boolean {
+  const { throws } = node
+  const { scope, verb } = move
   switch (throws.does) {
     case 'nothing':
-      return
-    case 'announce':
-      run.effects.push({ kind: 'announce', event: throws.event, node: node.id })
-      return
+      return true
+    case 'announce': {
+      const seen = throws.key !== null || throws.data.length > 0 ? visible(run, scope, verb) : {}
+      const key = throws.key === null ? null : asKey(throws.key(seen))
+      const data = evaluated(throws.data, seen)
+      run.effects.push({ kind: 'announce', on: throws.on, event: throws.event, key, data, node: node.id })
+      if (throws.on === 'signal') run.raised.push({ name: throws.event, data })
+      return true
+    }
     case 'escalate':
-      escalate(run, scope, throws.code)
-      return
+      return escalate(run, scope, throws.code)
+    case 'compensate':
+      return !compensate(run, move, throws.activity)
     case 'terminate':
       emptyScope(run, scope)
-      return
+      return false
     case 'error':
       // The check at deployment lets an uncaught error end only a whole case, with an outcome.
       if (!throwError(run, { scope }, { code: throws.code, message: node.name })) emptyScope(run, 0)
+      return false
   }
-}
-
-function evaluated(inputs: readonly Input[], scope: Variables): Variables {
-  return Object.fromEntries(inputs.map((input) => [input.name, input.value(scope)]))
 }

@@ -1,5 +1,5 @@
 import type { Flow, Net, Node, Variables } from '../net.ts'
-import type { Effect, Scope, State, Token } from '../state.ts'
+import type { Effect, Keeping, Scope, State, Token } from '../state.ts'
 import type { FlowCalendar } from '../timers.ts'
 
 /** A token on its way to a node. It has no id: only what waits is numbered. */
@@ -13,12 +13,14 @@ export type Run = {
   state: State
   effects: Effect[]
   moves: Move[]
+  /** Signals thrown inside the case, which others in it may wait for. */
+  raised: { name: string; data: Variables }[]
 }
 
 /** Opens a run on a copy: tokens and scopes are replaced, never changed, so the state given stays as it was. */
 export function beginRun(net: Net, state: State, now: Date, calendar: FlowCalendar): Run {
   const draft = { ...state, tokens: [...state.tokens], scopes: [...state.scopes] }
-  return { net, now, calendar, state: draft, effects: [], moves: [] }
+  return { net, now, calendar, state: draft, effects: [], moves: [], raised: [] }
 }
 
 export function nodeOf(run: Run, token: Token | Scope): Node {
@@ -39,6 +41,20 @@ export function findToken(run: Run, id: number): Token | undefined {
 export function instanceOf(run: Run, scope: number, node: Node): Scope | undefined {
   const found = findScope(run, scope)
   return found?.instance !== undefined && found.node === node.id ? found : undefined
+}
+
+/** What a scope keeps; the process itself is scope 0. */
+export function keepingOf(run: Run, scope: number): Keeping {
+  return scope === 0 ? run.state : (findScope(run, scope) ?? {})
+}
+
+/** Replaces some of what a scope keeps. */
+export function keep(run: Run, scope: number, changes: Keeping): void {
+  if (scope === 0) run.state = { ...run.state, ...changes }
+  else {
+    const found = findScope(run, scope)
+    if (found !== undefined) replaceScope(run, { ...found, ...changes })
+  }
 }
 
 /** What expressions see: the variables of the case, over them those of the instances around, over all the last verb. */
@@ -89,6 +105,11 @@ export function remove(run: Run, token: Token, fired?: number): void {
   for (const timer of token.timers ?? []) {
     if (timer.id !== fired) run.effects.push({ kind: 'clearTimer', timer: timer.id })
   }
+}
+
+/** Stops the timers of a scope's event sub-processes. */
+export function stopListening(run: Run, keeping: Keeping): void {
+  for (const timer of keeping.timers ?? []) run.effects.push({ kind: 'clearTimer', timer: timer.id })
 }
 
 /** A token leaves the node it rested on. One of several instances goes nowhere: the activity leaves when all are done. */

@@ -1,15 +1,33 @@
 import { Refusal } from '#kernel/errors.ts'
-import type { Instances, Node, SubProcess } from '../net.ts'
+import type { Container, Instances, Node, Variables } from '../net.ts'
 import type { InstancesUnderWay, Scope, Token } from '../state.ts'
-import { assign, findToken, leave, nextNumber, nodeOf, type Run, remove, replaceToken, visible } from './run.ts'
+import { complete, kept, undoNext } from './compensation.ts'
+import { evaluated } from './expressions.ts'
+import { listen } from './listening.ts'
+import {
+  assign,
+  findToken,
+  instanceOf,
+  leave,
+  nextNumber,
+  nodeOf,
+  type Run,
+  remove,
+  replaceToken,
+  stopListening,
+  visible,
+} from './run.ts'
 
 const mostInstances = 1_000
 
-/** A token at rest on a sub-process waits while another runs inside. */
-export function openSubProcess(run: Run, node: SubProcess, token: Token): void {
-  const scope = { id: nextNumber(run), node: node.id, owner: token.id, parent: token.scope }
+/** A token at rest on a sub-process or a call waits while another runs inside. */
+export function openContainer(run: Run, node: Container, token: Token): void {
+  const scope: Scope = { id: nextNumber(run), node: node.id, owner: token.id, parent: token.scope }
+  // A called flow writes nothing into the case but what its call answers.
+  if (node.kind === 'call') scope.variables = evaluated(node.inputs, visible(run, token.scope, token.verb))
   run.state.scopes.push(scope)
-  if (node.start === null) throw new Error(`sub-process ${node.id} has no start`)
+  if (node.start === null) throw new Error(`${node.element} ${node.id} has no start`)
+  listen(run, scope.id)
   run.moves.push({ node: node.start, via: null, scope: scope.id, verb: token.verb })
 }
 
@@ -42,11 +60,23 @@ export function finishEmptyScope(run: Run): boolean {
   const empty = run.state.scopes.find((scope) => !run.state.tokens.some((token) => token.scope === scope.id))
   if (empty === undefined) return false
   run.state.scopes = run.state.scopes.filter((scope) => scope !== empty)
+  stopListening(run, empty)
   const owner = findToken(run, empty.owner)
   if (owner === undefined) throw new Error(`scope ${empty.id} has no owner`)
-  if (owner.instances === undefined) leave(run, owner)
-  else finishInstance(run, owner, owner.instances, empty)
+  if (owner.undoing !== undefined) undoNext(run, owner)
+  else if (owner.instances !== undefined) finishInstance(run, owner, owner.instances, empty)
+  else {
+    const node = nodeOf(run, owner)
+    if (node.kind === 'call') answer(run, owner, node, empty.variables ?? {})
+    complete(run, owner, owner.verb, undefined, empty.done)
+  }
   return true
+}
+
+/** What a called flow leaves behind is its answer, under the name its call gives it; one of several instances is its own. */
+function answer(run: Run, owner: Token, node: Container, variables: Variables): void {
+  if (instanceOf(run, owner.scope, node) !== undefined) assign(run, owner.scope, variables)
+  else if (node.result !== null) assign(run, owner.scope, { [node.result]: variables })
 }
 
 function finishInstance(run: Run, owner: Token, before: InstancesUnderWay, scope: Scope): void {
@@ -54,13 +84,14 @@ function finishInstance(run: Run, owner: Token, before: InstancesUnderWay, scope
   const plan = 'instances' in node ? node.instances : null
   if (plan === null) throw new Error(`${node.id} has one instance only`)
   const results = before.results.map((result, index) => (index === scope.instance ? scope.variables : result))
-  const after = { ...before, completed: before.completed + 1, results }
+  const done = [...(before.done ?? []), ...(scope.done ?? []).map((each) => kept(each, scope.variables))]
+  const after = { ...before, completed: before.completed + 1, results, ...(done.length > 0 ? { done } : {}) }
   const token = { ...owner, instances: after }
   replaceToken(run, token)
   if (after.completed === after.items.length || enough(run, plan, token, after)) {
     cancelScopes(run, token)
     keepResults(run, token, results)
-    leave(run, token)
+    complete(run, token, token.verb, undefined, after.done)
   } else if (after.started < after.items.length) {
     replaceToken(run, { ...token, instances: { ...after, started: after.started + 1 } })
     openInstance(run, node, plan, token, after.started, after.items[after.started])
@@ -94,7 +125,7 @@ export function cancelToken(run: Run, token: Token, fired?: number): void {
   if (asked && token.failure === undefined) run.effects.push({ kind: 'cancelCall', token: token.id })
 }
 
-/** Takes everything in a scope off the board, also what is on its way. */
+/** Takes everything in a scope off the board, also what is on its way. What it keeps to listen and to undo stays. */
 export function emptyScope(run: Run, id: number): void {
   run.moves = run.moves.filter((move) => move.scope !== id)
   for (const token of run.state.tokens.filter((each) => each.scope === id)) cancelToken(run, token)
@@ -103,6 +134,7 @@ export function emptyScope(run: Run, id: number): void {
 function cancelScopes(run: Run, owner: Token): void {
   for (const scope of run.state.scopes.filter((each) => each.owner === owner.id)) {
     run.state.scopes = run.state.scopes.filter((each) => each !== scope)
+    stopListening(run, scope)
     emptyScope(run, scope.id)
   }
 }

@@ -1,8 +1,9 @@
 import { Refusal } from '#kernel/errors.ts'
 import type { Step, Token } from '../state.ts'
+import { deliverSignal } from './deliver.ts'
 import { enter, passJoin } from './enter.ts'
 import { inclusiveJoin } from './join.ts'
-import { nodeOf, type Run, replaceToken } from './run.ts'
+import { nodeOf, type Run, replaceToken, stopListening } from './run.ts'
 import { finishEmptyScope } from './scopes.ts'
 
 /** A case does a few dozen moves at once; many more is a loop that nobody waits in. */
@@ -16,12 +17,22 @@ export function settle(run: Run): Step {
       if (++moves > mostMoves) throw new Refusal('limited', 'flows.endless', `${move.node.id} is entered without end`)
       enter(run, move)
     }
-  } while (finishEmptyScope(run) || passInclusive(run))
+  } while (finishEmptyScope(run) || passInclusive(run) || tellRaised(run))
   if (run.state.tokens.length === 0) {
-    run.state.ended = true
+    stopListening(run, run.state)
+    const { timers: _, ...rest } = run.state
+    run.state = { ...rest, ended: true }
     run.effects.push({ kind: 'ended', outcome: run.state.outcome })
   } else reportDeadlock(run)
   return { state: run.state, effects: run.effects }
+}
+
+/** Tells the case itself of a signal thrown in it; false when none was, or none that anything waited for. */
+function tellRaised(run: Run): boolean {
+  for (let raised = run.raised.shift(); raised !== undefined; raised = run.raised.shift()) {
+    if (deliverSignal(run, raised.name, raised.data)) return true
+  }
+  return false
 }
 
 /** Lets one inclusive gateway pass for which no other token can still come. */

@@ -184,6 +184,7 @@ function sortBy(run: Run, list: FeelList, precedes: FeelFunction): Value[] {
 }
 
 function sortNaturally(run: Run, list: FeelList): Value {
+  run.spend(list.length * Math.ceil(Math.log2(list.length + 1)))
   const orders = list.slice(1).map((item) => compare(list[0] ?? null, item))
   if (orders.includes(null)) return fail(run, 'list', 'the items have no common order')
   return [...list].sort((a, b) => compare(a, b) ?? 0)

@@ -29,13 +29,13 @@ function rounded(run: Run, n: FeelNumber, scale: FeelNumber, mode: Mode): Value 
   return result ?? fail(run, 'number', 'the scale is out of range')
 }
 
-function real(name: string, compute: (n: Decimal) => Decimal): FeelFunction {
+function real(name: string, cost: number, compute: (n: Decimal) => Decimal): FeelFunction {
   return builtin(
     name,
-    signature(
-      ['number: number'],
-      (run, n) => canonical(compute(toDecimal(n))) ?? fail(run, 'number', `${name} is not defined there`),
-    ),
+    signature(['number: number'], (run, n) => {
+      run.spend(cost)
+      return canonical(compute(toDecimal(n))) ?? fail(run, 'number', `${name} is not defined there`)
+    }),
   )
 }
 
@@ -78,9 +78,9 @@ export const numberFunctions: readonly FeelFunction[] = [
     signature(['n: years and months duration'], (_run, n) => months(Math.abs(n.months))),
   ),
   builtin('modulo', signature(['dividend: number', 'divisor: number'], modulo)),
-  real('sqrt', (n) => n.sqrt()),
-  real('log', (n) => n.ln()),
-  real('exp', (n) => n.exp()),
+  real('sqrt', 10, (n) => n.sqrt()),
+  real('log', 100, (n) => n.ln()),
+  real('exp', 100, (n) => n.exp()),
   builtin(
     'odd',
     signature(['number: number'], (_run, n) => isOdd(n)),

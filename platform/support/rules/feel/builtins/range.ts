@@ -147,6 +147,7 @@ function endValue(node: Node): Value | undefined {
 
 /** `range("[1..3)")`: DMN 1.5 wants literals as ends, both there and in order. */
 function readRange(run: Run, text: string): Value {
+  run.spend(20)
   const refuse = () => fail(run, 'range', `"${text}" is no range`)
   try {
     const known = { names: new NameSet(Object.keys(CONSTRUCTORS)), members: new NameSet([]), types: new NameSet([]) }

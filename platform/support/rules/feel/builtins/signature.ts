@@ -74,6 +74,7 @@ export function builtin(name: string, ...signatures: readonly Signature[]): Feel
     params: first.map((param) => ({ name: param.name, type: typeOfKind(param.kind) })),
     result: anyType,
     call: (args, names, run) => {
+      for (const arg of args) if (typeof arg === 'string') run.spend(1 + (arg.length >> 5))
       for (const coercing of [false, true]) {
         for (const { params, body } of signatures) {
           const bound = bind(params, args, names, coercing)

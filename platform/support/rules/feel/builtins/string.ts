@@ -27,7 +27,7 @@ function after(text: string, match: string): string {
 
 function withPattern(run: Run, pattern: string, flags: string | null, use: (matcher: Matcher) => Value): Value {
   const matcher = compilePattern(pattern, flags ?? '')
-  run.spend(1 + pattern.length)
+  run.spend(10 + pattern.length)
   return matcher ? use(matcher) : fail(run, 'pattern', `"${pattern}" is no valid pattern`)
 }
 

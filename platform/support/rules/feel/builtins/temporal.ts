@@ -46,6 +46,12 @@ function invalid(run: Run, what: string): null {
   return fail(run, 'temporal', `this is no ${what}`)
 }
 
+/** What may name a zone, whose history has to be looked up. */
+function costly<T>(run: Run, value: T): T {
+  run.spend(60)
+  return value
+}
+
 function whole(value: FeelNumber): number {
   return typeof value === 'number' ? value : Number.NaN
 }
@@ -126,7 +132,7 @@ export const temporalFunctions: readonly FeelFunction[] = [
   ),
   builtin(
     'time',
-    signature(['from: string'], (run, from) => parseTime(from) ?? invalid(run, 'time')),
+    signature(['from: string'], (run, from) => costly(run, parseTime(from)) ?? invalid(run, 'time')),
     signature(['from: time'], (_run, from) => from),
     signature(['from: date and time'], (_run, from) => makeTime(from.nanos, from.zone)),
     signature(['from: date'], () => makeTime(0, { kind: 'offset', seconds: 0 })),
@@ -134,7 +140,7 @@ export const temporalFunctions: readonly FeelFunction[] = [
   ),
   builtin(
     'date and time',
-    signature(['from: string'], (run, from) => parseDateTime(from) ?? invalid(run, 'date and time')),
+    signature(['from: string'], (run, from) => costly(run, parseDateTime(from)) ?? invalid(run, 'date and time')),
     signature(['from: date and time'], (_run, from) => from),
     signature(['date: date', 'time: time'], joined),
     signature(['date: date and time', 'time: time'], joined),

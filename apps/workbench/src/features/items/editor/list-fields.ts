@@ -28,6 +28,9 @@ export const materialMore: FieldSpec[] = [
   choice('/trust', '可信等级', 'Trust', options.trust),
   text('/basis/law', '依据', 'Basis'),
   text('/basis/article', '条款', 'Article'),
+  number('/follow/days', '容缺：受理后几个工作日内补交', 'May follow: working days after acceptance'),
+  choice('/follow/onLapse', '容缺：到期没有补交', 'May follow: when it does not come', options.onLapse),
+  text('/proof', '证明事项清单的标识', 'Entry in the list of proofs'),
   area('/help', '填报须知', 'Help'),
   area('/helpEn', '英文须知', 'English help'),
 ]

@@ -34,6 +34,11 @@ export const options = {
     option('conditional', '按情形', 'If it applies'),
     option('may-follow', '可容缺', 'May follow'),
   ],
+  ask: [
+    option('guide', '只帮人看指南', 'Helps to read the guide'),
+    option('start', '申请前必须回答', 'Answered before applying'),
+  ],
+  onLapse: [option('block', '不能准予', 'Nothing is granted'), option('withdraw', '视为撤回', 'Counts as withdrawn')],
   submission: [
     option('upload', '上传', 'Upload'),
     option('confirm', '确认', 'Confirm'),

@@ -1,3 +1,4 @@
+import { branchRows, promiseRows } from './branch-fields.ts'
 import { basisColumns, materialColumns, materialMore, optionColumns, optionMore } from './list-fields.ts'
 import { options } from './options.ts'
 import { area, choice, choices, flag, limit, money, must, number, type Section, text, texts, word } from './spec.ts'
@@ -100,8 +101,13 @@ export const sections: Section[] = [
           must(text('/question', '问题', 'Question')),
           text('/questionEn', '英文', 'English'),
           must(text('/key', '标识', 'Key')),
+          choice('/ask', '什么时候问', 'Asked', options.ask),
         ],
         more: [
+          text('/when', '什么情况下才问（FEEL，如 situations.size = "large"）', 'Asked only when (FEEL)', {
+            wide: true,
+          }),
+          area('/help', '说明', 'Help'),
           {
             kind: 'rows',
             at: '/options',
@@ -124,6 +130,16 @@ export const sections: Section[] = [
         add: word('加一个问题', 'Add a question'),
       },
     ],
+  },
+  {
+    key: 'branches',
+    label: word('办理情形', 'Branches'),
+    fields: [branchRows],
+  },
+  {
+    key: 'promises',
+    label: word('告知承诺', 'Promises'),
+    fields: [promiseRows],
   },
   {
     key: 'materials',
@@ -187,6 +203,7 @@ export const sections: Section[] = [
           money('/amountFen', '金额（元）', 'Amount (yuan)'),
           text('/standard', '标准', 'Standard'),
           text('/basis/law', '依据', 'Basis'),
+          text('/when', '什么时候收（FEEL）', 'When (FEEL)'),
         ],
         blank: () => ({ name: '' }),
         add: word('加一项收费', 'Add a fee'),

@@ -26,6 +26,10 @@ export const editorWords = defineWords(
     basis: '依据',
     contact: '咨询',
     start: '开始申请',
+    asked: '先问几句',
+    branch: (name: string) => `按“${name}”办理。`,
+    mayFollow: '（可以后补）',
+    mayPromise: '（可以签告知承诺代替）',
     conditional: '（按情形）',
   },
   {
@@ -53,6 +57,10 @@ export const editorWords = defineWords(
     basis: 'Legal basis',
     contact: 'Enquiries',
     start: 'Start',
+    asked: 'Asked first',
+    branch: (name: string) => `Handled as “${name}”.`,
+    mayFollow: ' (may follow)',
+    mayPromise: ' (or a promise)',
     conditional: ' (if it applies)',
   },
 )

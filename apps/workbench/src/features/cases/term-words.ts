@@ -1,0 +1,51 @@
+import { defineWords } from '@zhengtong/ui/i18n/words.ts'
+
+export const termWords = defineWords(
+  {
+    terms: '办理约定',
+    branch: '办理情形',
+    comma: '、',
+    promisedBy: (who: string, day: string) => `${who}${day}承诺后补，`,
+    until: (day: string) => `${day}前`,
+    days: (days: number) => `受理后 ${days} 个工作日内`,
+    withdraws: '，到期没有补交视为撤回',
+    owedState: { promised: '容缺，待受理', owed: '待补交', received: '已补交', lapsed: '逾期未补' },
+    inPlaceOf: (names: string) => `代替${names}，`,
+    signed: (who: string, day: string) => `${who}${day}签`,
+    promised: '告知承诺',
+    free: {
+      found: '免提交，已取得',
+      missing: '免提交，库里没有',
+      unavailable: '免提交，库没有答复',
+      made: '自动生成',
+      unasked: '免提交',
+    },
+    acceptOwing: '缺的材料申请人承诺后补。可以容缺受理；补齐以前不能准予。不同意容缺的，要求补正。',
+    lastDay: (name: string) => `最后一天：${name}`,
+    lastDayHelp: (days: number) => `不填就是受理后第 ${days} 个工作日；可以定得更早。`,
+  },
+  {
+    terms: 'What was agreed',
+    branch: 'Handled as',
+    comma: ', ',
+    promisedBy: (who: string, day: string) => `${who} promised on ${day} to bring it later,`,
+    until: (day: string) => `by ${day}`,
+    days: (days: number) => `within ${days} working days of acceptance`,
+    withdraws: ', or the application counts as withdrawn',
+    owedState: { promised: 'To follow, not accepted yet', owed: 'To follow', received: 'Received', lapsed: 'Overdue' },
+    inPlaceOf: (names: string) => `in place of ${names},`,
+    signed: (who: string, day: string) => `signed by ${who} on ${day}`,
+    promised: 'Promise',
+    free: {
+      found: 'Fetched',
+      missing: 'Nothing on record',
+      unavailable: 'No answer',
+      made: 'Made from the form',
+      unasked: 'Not asked for',
+    },
+    acceptOwing:
+      'The applicant promised to bring what is missing. You may accept; nothing can be granted before it is there. If you do not agree, ask for correction.',
+    lastDay: (name: string) => `Last day: ${name}`,
+    lastDayHelp: (days: number) => `Left empty it is working day ${days} after acceptance; an earlier day is possible.`,
+  },
+)

@@ -1,0 +1,50 @@
+import type { RatingStatistics } from '@zhengtong/platform/nets/service/ratings/contract.ts'
+import { useFormat } from '@zhengtong/ui/i18n/format.ts'
+import { useWords } from '@zhengtong/ui/i18n/words.ts'
+import { Scroll } from '../../parts/scroll.tsx'
+import { words } from './words.ts'
+
+const counts = ['count', 'bad', 'excluded'] as const
+const shares = ['satisfied', 'calledBack', 'calledBackOnTime', 'mendedOnTime', 'satisfiedAgain'] as const
+
+export function StatisticsTable({ rows }: { rows: RatingStatistics[] }) {
+  const w = useWords(words)
+  const format = useFormat()
+  const share = (value: number | undefined) => (value === undefined ? '—' : `${(value * 100).toFixed(1)}%`)
+  return (
+    <Scroll label={w.statistics} className="wide-table">
+      <table className="list">
+        <caption className="unseen">{w.statistics}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{w.department}</th>
+            {[...counts, ...shares].map((key) => (
+              <th key={key} scope="col" className="num">
+                {w[key]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.departmentId}>
+              <th scope="row" className="wide">
+                {row.department}
+              </th>
+              {counts.map((key) => (
+                <td key={key} className="num">
+                  {format.number(row[key])}
+                </td>
+              ))}
+              {shares.map((key) => (
+                <td key={key} className="num">
+                  {share(row[key])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}

@@ -1,0 +1,208 @@
+import type pg from 'pg'
+import type { Secrets } from '../../platform/ground/secrets.ts'
+import { copyText } from './copy.ts'
+import { type CaseRelation, caseRelations } from './schema.ts'
+import { isConstant, type Template, templateOf } from './template.ts'
+
+/** A value of a real case that is another one in each copy, and how the copy's is made. */
+export type Token =
+  | { kind: 'id' | 'caseNo' | 'queryCode' | 'verifyCode' | 'identifier' | 'number'; text: string }
+  | { kind: 'partyId' | 'accountId' | 'name' | 'idNumber' | 'idMasked' | 'birthDate' | 'mobile'; text: string }
+  | { kind: 'lookupIndex' | 'idIndex'; text: string }
+  | { kind: 'idSealed'; text: string }
+  /** What is sealed, as a template of its plain text under its context. */
+  | { kind: 'sealed'; text: string; plain: Template; context: Template }
+  /** Digest, signature and leaf of a credential record: SM3, SM2 and SHA-256 over its canonical text. */
+  | { kind: 'digest' | 'signature' | 'leafHash'; text: string; record: number; keyId: string }
+
+/** A real case taken to pieces: lines for COPY, table by table, its jobs and its ledger leaves. */
+export type Prototype = {
+  caseId: string
+  /** The day it was opened, and the first and last moment in it. */
+  since: string
+  first: number
+  last: number
+  birthYear: number
+  tokens: Token[]
+  tables: { table: string; columns: string[]; lines: Template[] }[]
+  jobs: { task: string; key: Template; payload: Template; runAt: Template }[]
+  leaves: { kind: string; subject: Template; at: Template; digest: number | Buffer }[]
+}
+
+type Row = Record<string, string | null>
+
+/** Rows as PostgreSQL writes them, so that they go back by COPY as they came. */
+const asText = { getTypeParser: () => (text: string) => text } as unknown as pg.CustomTypesConfig
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Reads a case whole, opens what is sealed, and finds every place in which a copy must differ. */
+export async function takePrototype(
+  client: pg.ClientBase,
+  secrets: Secrets,
+  caseId: string,
+  window: { from: string; to: string },
+): Promise<Prototype> {
+  const select = async (query: string, values: unknown[]): Promise<Row[]> =>
+    (await client.query<Row>({ text: query, values, types: asText })).rows
+
+  const relations = await caseRelations(client)
+  const found: { relation: CaseRelation; rows: Row[] }[] = []
+  for (const relation of relations) {
+    const ids =
+      relation.key === 'credential_id'
+        ? found.flatMap(({ relation: { table }, rows }) =>
+            table === 'credentials.credential' ? rows.map((row) => row.id) : [],
+          )
+        : [caseId]
+    const rows = await select(`select * from ${relation.table} where ${relation.key}::text = any($1::text[])`, [ids])
+    if (rows.length > 0) found.push({ relation, rows })
+  }
+  const rowsOf = (table: string) => found.find(({ relation }) => relation.table === table)?.rows ?? []
+  const [own] = rowsOf('cases."case"')
+  if (!own) throw new Error(`There is no case ${caseId}`)
+
+  const open = (bytes: string, context: string): string => secrets.decrypt(bytesOf(bytes), context)
+  const fact = (pointer: string): string => {
+    const row = rowsOf('cases.fact').find((each) => each.pointer === pointer)
+    if (!row?.value) throw new Error(`The case has no fact ${pointer}: a copy could not be given to another person`)
+    return JSON.parse(open(row.value, 'cases.fact.value'))
+  }
+  const idNumber = fact('/idNumber')
+  const idIndex = secrets.blindIndex(idNumber).toString('hex')
+  // Reading the registers for the form is noted before there is a case.
+  const reads = await select(
+    `select * from registers.read_log where case_id is null and subject_index = decode($1, 'hex') and read_at between $2 and $3`,
+    [idIndex, window.from, window.to],
+  )
+  const log = found.find(({ relation }) => relation.table === 'registers.read_log')
+  if (log) log.rows.push(...reads)
+  else if (reads.length > 0)
+    found.push({ relation: relations.find(({ table }) => table === 'registers.read_log')!, rows: reads })
+
+  const tokens: Token[] = []
+  const add = (token: Token): number => {
+    const known = tokens.findIndex(({ text }) => text === token.text)
+    return known >= 0 ? known : tokens.push(token) - 1
+  }
+  add({ kind: 'id', text: caseId })
+  add({ kind: 'caseNo', text: own.no! })
+  add({ kind: 'queryCode', text: own.query_code! })
+  add({ kind: 'partyId', text: own.party_id! })
+  add({ kind: 'accountId', text: own.account_id! })
+  add({ kind: 'name', text: own.party_name! })
+  add({ kind: 'idNumber', text: idNumber })
+  add({ kind: 'idMasked', text: maskedIn(rowsOf('credentials.credential'), open) ?? `${idNumber}/masked` })
+  add({ kind: 'birthDate', text: fact('/birthDate') })
+  add({ kind: 'mobile', text: fact('/mobile') })
+  add({ kind: 'lookupIndex', text: own.lookup_index!.slice(2) })
+  add({ kind: 'idIndex', text: idIndex })
+  for (const { relation, rows } of found)
+    for (const row of rows)
+      for (const name of ['id', 'event_id'])
+        if (row[name] && uuid.test(row[name]) && relation.columns.some((column) => column.name === name))
+          add({ kind: 'id', text: row[name] })
+
+  const since = own.submitted_at!.slice(0, 10)
+  const template = (text: string) =>
+    templateOf(
+      text,
+      tokens.map((token) => token.text),
+      since,
+    )
+  for (const row of rowsOf('credentials.credential')) {
+    const context = `credentials.credential.record:${row.realm}:${row.id}`
+    const record = open(row.record!, context)
+    add({ kind: 'verifyCode', text: row.verify_code! })
+    add({ kind: 'identifier', text: row.identifier! })
+    add({ kind: 'number', text: row.number! })
+    add({ kind: 'idSealed', text: row.holder_id_sealed!.slice(2) })
+    const place = add({
+      kind: 'sealed',
+      text: row.record!.slice(2),
+      plain: template(record),
+      context: template(context),
+    })
+    for (const [kind, column] of [
+      ['digest', 'record_digest'],
+      ['signature', 'signature'],
+      ['leafHash', 'leaf_hash'],
+    ] as const)
+      add({ kind, text: row[column]!.slice(2), record: place, keyId: row.key_id! })
+  }
+  for (const { relation, rows } of found)
+    for (const { name, type } of relation.columns)
+      if (type === 'bytea')
+        for (const row of rows) {
+          const bytes = row[name]
+          const opened = bytes && tryOpen(secrets, bytes, contextsOf(relation.table, name))
+          if (!opened || tokens.some(({ text }) => text === bytes.slice(2))) continue
+          const plain = template(opened.plain)
+          // The same for everybody: the sealed bytes may stay as they are.
+          if (!isConstant(plain)) add({ kind: 'sealed', text: bytes.slice(2), plain, context: [opened.context] })
+        }
+
+  const tables = found.map(({ relation: { table, columns }, rows }) => ({
+    table,
+    columns: columns.map(({ name }) => name),
+    lines: rows.map((row) => template(columns.map(({ name }) => copyText(row[name] ?? null)).join('\t'))),
+  }))
+  const jobs = await select(
+    `select t.identifier as task, j.key, j.payload::text as payload, j.run_at from graphile_worker._private_jobs j
+     join graphile_worker._private_tasks t on t.id = j.task_id where j.key like '%' || $1 || '%'`,
+    [caseId],
+  )
+  const subjects = tokens.filter(({ kind }) => kind === 'id').map(({ text }) => text)
+  const leaves = await select(
+    `select kind, subject, digest, at from ledger.leaf where subject = any($1) order by position`,
+    [subjects],
+  )
+  const instants = leaves.map(({ at }) => Date.parse(at!))
+  return {
+    caseId,
+    since,
+    first: Math.min(Date.parse(own.submitted_at!), ...instants),
+    last: Math.max(...instants),
+    birthYear: Number(fact('/birthDate').slice(0, 4)),
+    tokens,
+    tables,
+    jobs: jobs.map(({ task, key, payload, run_at }) => ({
+      task: task!,
+      key: template(key!),
+      payload: template(payload!),
+      runAt: template(run_at!),
+    })),
+    leaves: leaves.map(({ kind, subject, digest, at }) => {
+      const known = tokens.findIndex(({ text }) => text === digest!.slice(2))
+      return {
+        kind: kind!,
+        subject: template(subject!),
+        at: template(at!),
+        digest: known >= 0 ? known : bytesOf(digest!),
+      }
+    }),
+  }
+}
+
+const bytesOf = (text: string): Buffer => Buffer.from(text.slice(2), 'hex')
+
+/** A column is sealed under its own name; the answers of a case under its table's. */
+const contextsOf = (table: string, column: string): string[] => [`${table.replaceAll('"', '')}.${column}`]
+
+function tryOpen(secrets: Secrets, bytes: string, contexts: string[]): { plain: string; context: string } | undefined {
+  for (const context of contexts) {
+    try {
+      return { plain: secrets.decrypt(bytesOf(bytes), context), context }
+    } catch {
+      // Not sealed under this name, or no sealed value at all, as a digest is.
+    }
+  }
+  return undefined
+}
+
+function maskedIn(credentials: Row[], open: (bytes: string, context: string) => string): string | undefined {
+  for (const row of credentials) {
+    const record = JSON.parse(open(row.record!, `credentials.credential.record:${row.realm}:${row.id}`))
+    if (record.holder?.idMasked) return record.holder.idMasked
+  }
+  return undefined
+}

@@ -1,0 +1,6 @@
+export * from './contract.ts'
+export { caseFileRoutes } from './routes.ts'
+export { type CaseFileService, createCaseFiles } from './service.ts'
+export { type CaseFileCheck, checkCaseFile, looksLikeArchive } from './verify.ts'
+
+export const caseFilesModule = { name: 'case_files', migrations: new URL('./migrations/', import.meta.url) }

@@ -1,0 +1,67 @@
+import type { Draft } from './draft.ts'
+import { changing } from './rows.ts'
+
+/** What an act changed in the row of a case: new values by JSON Pointer (RFC 6901), and what is no more. */
+export type Change = { set: Record<string, unknown>; unset: string[] }
+
+type Tree = { [name: string]: unknown }
+
+/** The columns that acts change, as the values they hold. */
+export type CaseColumns = Tree
+
+/** What this act changes; an act that opens a case changes everything. */
+export function changeOf({ before, current }: Pick<Draft, 'before' | 'current'>): Change {
+  const change: Change = { set: {}, unset: [] }
+  compare(before ? columnsOf(before) : {}, columnsOf(current), '', change)
+  return change
+}
+
+/** History is the truth: the row of a case is the fold of the changes its history tells, from the first line to the last. */
+export function foldCase(changes: readonly Change[]): CaseColumns {
+  const row: CaseColumns = {}
+  for (const { set, unset } of changes) {
+    for (const pointer of unset) at(row, pointer, (parent, name) => delete parent[name])
+    for (const [pointer, value] of Object.entries(set))
+      at(row, pointer, (parent, name) => {
+        parent[name] = structuredClone(value)
+      })
+  }
+  return row
+}
+
+/** Columns as JSON has them: dates as text, nested values as trees. */
+export function columnsOf(current: NonNullable<Draft['before']>): CaseColumns {
+  const columns = Object.entries(changing(current)).map(([name, value]): [string, unknown] => [
+    name,
+    typeof value === 'string' && value.startsWith('{') ? JSON.parse(value) : JSON.parse(JSON.stringify(value)),
+  ])
+  return Object.fromEntries(columns)
+}
+
+function compare(before: Tree, after: Tree, pointer: string, change: Change): void {
+  for (const name of Object.keys(before)) if (!(name in after)) change.unset.push(`${pointer}/${escaped(name)}`)
+  for (const [name, value] of Object.entries(after)) {
+    const here = `${pointer}/${escaped(name)}`
+    const old = before[name]
+    if (isTree(old) && isTree(value)) compare(old, value, here, change)
+    else if (!(name in before) || JSON.stringify(old) !== JSON.stringify(value)) change.set[here] = value
+  }
+}
+
+function at(row: Tree, pointer: string, doing: (parent: Tree, name: string) => void): void {
+  const names = pointer
+    .slice(1)
+    .split('/')
+    .map((name) => name.replace(/~1/g, '/').replace(/~0/g, '~'))
+  const last = names.pop()!
+  doing(
+    names.reduce((parent, name) => parent[name] as Tree, row),
+    last,
+  )
+}
+
+const escaped = (name: string) => name.replace(/~/g, '~0').replace(/\//g, '~1')
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

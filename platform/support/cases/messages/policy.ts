@@ -1,0 +1,32 @@
+import type { Actor, PostHeld, PostRole } from '#kernel/actor.ts'
+import type { Case } from '../case.ts'
+import { isApplicant, reaches, type Territory } from '../policy.ts'
+
+/** Posts whose holders work on cases; a flow that names no senders means these. */
+const working = new Set<PostRole>(['intake', 'reviewer', 'inspector', 'decider'])
+
+/** Posts that may speak to all cases they reach at once. */
+const broadcasting = new Set<PostRole>(['decider', 'supervisor'])
+
+/**
+ * Who may send a case the message it waits for: whom the flow names (`zt:from`), else who works on the case. An applicant
+ * only where the flow says so.
+ */
+export function maySendMessage(
+  actor: Actor,
+  current: Case,
+  senders: readonly string[],
+  parties: readonly string[],
+  territory: Territory,
+): boolean {
+  if (actor.kind === 'system') return true
+  if (isApplicant(actor, current, parties)) return senders.includes('applicant')
+  const place = { departmentId: current.item.departmentId, divisionCode: current.divisionCode }
+  const named = (role: PostRole) => (senders.length > 0 ? senders.includes(role) : working.has(role))
+  return actor.posts.some((post) => named(post.role) && reaches(post, place, territory))
+}
+
+/** The posts by which this official may broadcast a signal: it reaches only the cases that these reach. */
+export function broadcastPosts(actor: Actor): PostHeld[] {
+  return actor.posts.filter((post) => broadcasting.has(post.role))
+}

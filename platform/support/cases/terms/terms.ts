@@ -1,0 +1,82 @@
+import Type, { type Static } from 'typebox'
+
+const Named = { key: Type.String(), name: Type.String(), nameEn: Type.Optional(Type.String()) }
+
+/**
+ * 容缺: one material that was not there when the case was accepted. `promised` by the applicant until acceptance, then
+ * `owed` until its day, and `received` or `lapsed` after it.
+ */
+export const OwedMaterial = Type.Object(
+  {
+    ...Named,
+    /** Working days after acceptance that the item allows at most. */
+    days: Type.Integer(),
+    onLapse: Type.Enum(['block', 'withdraw']),
+    state: Type.Enum(['promised', 'owed', 'received', 'lapsed']),
+    promisedBy: Type.String(),
+    promisedAt: Type.String(),
+    due: Type.Optional(Type.String({ description: 'The last day, YYYY-MM-DD in the city' })),
+    receivedAt: Type.Optional(Type.String()),
+    remindedOn: Type.Optional(Type.String()),
+  },
+  { title: 'OwedMaterial' },
+)
+export type OwedMaterial = Static<typeof OwedMaterial>
+
+/** 告知承诺: what was signed in place of which materials. `digest` is of the text that was read. */
+export const SignedPromise = Type.Object(
+  {
+    ...Named,
+    version: Type.Integer(),
+    materials: Type.Array(Type.Object(Named)),
+    digest: Type.String(),
+    signedBy: Type.String(),
+    signedAt: Type.String(),
+  },
+  { title: 'SignedPromise' },
+)
+export type SignedPromise = Static<typeof SignedPromise>
+
+/** 免提交: a material nobody handed in, and where it came from instead. */
+export const FreeMaterial = Type.Object(
+  {
+    ...Named,
+    sourceLabel: Type.Optional(Type.String()),
+    /** `made` from the form; `unasked` when the form reads nothing from that source. */
+    status: Type.Enum(['found', 'missing', 'unavailable', 'made', 'unasked']),
+    fetchedAt: Type.Optional(Type.String()),
+  },
+  { title: 'FreeMaterial' },
+)
+export type FreeMaterial = Static<typeof FreeMaterial>
+
+/** 办理约定: what a case was taken under, frozen at submission; only the state of what is owed moves on. */
+export const CaseTerms = Type.Object(
+  {
+    situations: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        question: Type.String(),
+        questionEn: Type.Optional(Type.String()),
+        option: Type.String(),
+        label: Type.String(),
+        labelEn: Type.Optional(Type.String()),
+      }),
+    ),
+    branch: Type.Optional(Type.Object(Named)),
+    owed: Type.Array(OwedMaterial),
+    promises: Type.Array(SignedPromise),
+    free: Type.Array(FreeMaterial),
+  },
+  { title: 'CaseTerms' },
+)
+export type CaseTerms = Static<typeof CaseTerms>
+
+/** What flows and rules read of the terms by name. */
+export function termVariables(terms: CaseTerms | undefined): Record<string, unknown> {
+  return {
+    situations: Object.fromEntries(terms?.situations.map(({ key, option }) => [key, option]) ?? []),
+    branch: terms?.branch?.key ?? null,
+    promised: terms?.promises.map(({ key }) => key) ?? [],
+  }
+}

@@ -1,0 +1,43 @@
+import Type from 'typebox'
+import { type App, actorOf, problems, type Routes, route } from '#ground/http/index.ts'
+import type { CaseService } from '../engine.ts'
+import { ChangedOver, ChangeOverInput, ChangeOverPlan, ChangeOverPreview } from './contract.ts'
+
+const tags = ['flows']
+const FlowParams = Type.Object({ key: Type.String({ maxLength: 100 }) })
+
+export const versionRoutes =
+  (cases: Pick<CaseService, 'previewChangeOver' | 'changeOver'>): Routes =>
+  (app: App) => {
+    app.post(
+      '/flows/:key/change-over-previews',
+      {
+        schema: {
+          operationId: 'previewChangeOver',
+          tags,
+          summary:
+            'Which running cases a mapping would move to another version, and which not and why; changes nothing',
+          params: FlowParams,
+          body: ChangeOverPreview,
+          response: { 200: ChangeOverPlan, ...problems },
+        },
+        config: route({ access: 'official', perMinute: 60 }),
+      },
+      (request) => cases.previewChangeOver(actorOf(request), request.params.key, request.body),
+    )
+    app.post(
+      '/flows/:key/change-overs',
+      {
+        schema: {
+          operationId: 'changeOver',
+          tags,
+          summary: 'Move running cases to another version of their flow, the legal basis in the history of each',
+          params: FlowParams,
+          body: ChangeOverInput,
+          response: { 200: ChangedOver, ...problems },
+        },
+        config: route({ access: 'official', perMinute: 10 }),
+      },
+      (request) => cases.changeOver(actorOf(request), request.params.key, request.body),
+    )
+  }

@@ -1,0 +1,110 @@
+import type { Db } from '#ground/database/index.ts'
+import { type Actor, systemActor } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/errors.ts'
+import { cityDate } from '#kernel/working-days.ts'
+import { type ProvenStep, provenStep } from './act-digest.ts'
+import type { Case, Material } from './case.ts'
+import type { CaseView } from './contract.ts'
+import { listIds } from './lists/ids/store.ts'
+import { listEarlierMaterials } from './lists/materials/store.ts'
+import type { CaseNeeds } from './needs.ts'
+import { isApplicant, mayExportCase, maySeeCase } from './policy.ts'
+import { type Loaded, presentCase } from './present.ts'
+import { type CaseStore, createCaseStore, loadMaterials, loadSteps, loadTasks } from './store.ts'
+import type { TaskTable } from './tables.ts'
+
+/** All that belongs to a case, as its page needs it. */
+export async function loadWhole(
+  db: Db,
+  store: CaseStore,
+  needs: Pick<CaseNeeds, 'titlesOf'>,
+  found: Pick<Loaded, 'current' | 'answers'>,
+): Promise<Loaded> {
+  const { realm, id, item } = found.current
+  const [facts, materials, tasks, steps, decisions, titles] = await Promise.all([
+    store.loadFacts(db, realm, id),
+    loadMaterials(db, realm, id),
+    loadTasks(db, realm, id),
+    loadSteps(db, realm, id),
+    store.loadDecisions(db, realm, id),
+    needs.titlesOf(item.form),
+  ])
+  return { ...found, facts, materials, tasks, steps, decisions, titles }
+}
+
+/** A case to be taken away: what its page shows to that reader, its history as proven, and its materials by hash. */
+export type WholeCase = {
+  view: CaseView
+  steps: ProvenStep[]
+  materials: Material[]
+  titles: Record<string, string>
+}
+
+/** A case for the platform's own work: as it is, unmasked, with its history and every task it ever had. */
+export type CaseOut = { current: Case; steps: ProvenStep[]; tasks: TaskTable[]; materials: Material[] }
+
+export function createCaseWhole(needs: CaseNeeds) {
+  const store = createCaseStore(needs)
+
+  /** Whether this person may take the file of the case away, and as whose; the read is logged with its purpose. */
+  async function mayTakeAway(actor: Actor, caseId: string, purpose: string): Promise<{ own: boolean; no: string }> {
+    const found = await store.load(needs.db, actor.realm, caseId, false)
+    const parties = await needs.partiesOf(actor)
+    const territory = await needs.territory()
+    if (!found || !maySeeCase(actor, found.current, parties, territory))
+      throw new Refusal('missing', 'cases.missing', `No case ${caseId} for this person`)
+    const { current } = found
+    if (!mayExportCase(actor, current, parties, territory))
+      throw new Refusal('forbidden', 'cases.export-forbidden', 'No post that may take a case file away')
+    const own = isApplicant(actor, current, parties)
+    if (!own)
+      await needs.logRead(actor, {
+        partyId: current.party.partyId,
+        subject: 'case-file',
+        purpose,
+        basis: '行政许可法第34条',
+        caseId,
+      })
+    return { own, no: current.no }
+  }
+
+  /** Whether the page offers it; asking logs nothing. */
+  async function offersTakingAway(actor: Actor, caseId: string): Promise<boolean> {
+    const found = await store.load(needs.db, actor.realm, caseId, false)
+    if (!found) return false
+    return mayExportCase(actor, found.current, await needs.partiesOf(actor), await needs.territory())
+  }
+
+  /** The case as the applicant (`own`) or an official sees it; for the platform's own jobs, after `mayTakeAway`. */
+  async function assemble(realm: string, caseId: string, own: boolean): Promise<WholeCase> {
+    const found = await store.load(needs.db, realm, caseId, false)
+    if (!found) throw new Refusal('missing', 'cases.missing', `No case ${caseId}`)
+    const loaded = await loadWhole(needs.db, store, needs, found)
+    const at = { today: cityDate(needs.clock()), calendar: needs.calendar }
+    const viewer = { actor: systemActor(realm), isApplicant: own, may: [], mayProceed: [], ahead: [] }
+    return {
+      view: presentCase(loaded, viewer, at),
+      steps: loaded.steps.map(provenStep),
+      materials: loaded.materials,
+      titles: Object.fromEntries([...loaded.titles].map(([pointer, { title }]) => [pointer, title])),
+    }
+  }
+
+  /** For projections of history; it asks nobody whether they may, so no door on the web leads here. */
+  async function out(realm: string, caseId: string): Promise<CaseOut> {
+    const found = await store.load(needs.db, realm, caseId, false)
+    if (!found) throw new Refusal('missing', 'cases.missing', `No case ${caseId}`)
+    const [steps, tasks, materials] = await Promise.all([
+      loadSteps(needs.db, realm, caseId),
+      loadTasks(needs.db, realm, caseId),
+      loadMaterials(needs.db, realm, caseId),
+    ])
+    return { current: found.current, steps: steps.map(provenStep), tasks, materials }
+  }
+
+  /** What a party handed in before, for reuse; for the platform's own work. */
+  const earlierMaterials = (realm: string, partyId: string, limit: number) =>
+    listEarlierMaterials(needs.db, realm, partyId, limit)
+
+  return { earlierMaterials, mayTakeAway, offersTakingAway, assemble, out, idsAfter: listIds.bind(undefined, needs.db) }
+}

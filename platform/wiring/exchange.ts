@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import type { Clock } from '#ground/clock.ts'
+import type { Config } from '#ground/config.ts'
+import type { NewId } from '#ground/ids.ts'
+import { systemActor } from '#kernel/actor.ts'
+import { createHttpProvince, type Province, type Surroundings } from '#nets/service/exchange/index.ts'
+import type { Items } from '#nets/service/items/index.ts'
+import type { CaseOut } from '#support/cases/index.ts'
+import type { CredentialService } from '#support/credentials/index.ts'
+import type { Identity } from '#support/identity/index.ts'
+import type { Organisations } from '#support/organisations/index.ts'
+
+/** What the exchange rows say beyond the case itself: codes of the item version, numbers of the party, papers, the rating. */
+export function createSurroundings(needs: {
+  items: Items
+  identity: Identity
+  credentials: CredentialService
+  organisations: Organisations
+  levelOf: (realm: string, caseId: string) => Promise<number | undefined>
+}) {
+  return async ({ current }: CaseOut): Promise<Surroundings> => {
+    const { realm, id, item, party } = current
+    const actor = systemActor(realm)
+    const [{ item: document }, org, held, papers, satisfaction] = await Promise.all([
+      needs.items.getVersion(realm, item.id, item.version),
+      needs.organisations.getDepartment(realm, item.departmentId),
+      needs.identity.parties.getParty(realm, party.partyId),
+      needs.credentials.list(actor, { caseId: id, limit: 100 }),
+      needs.levelOf(realm, id),
+    ])
+    const person = held.kind === 'natural' ? await needs.identity.parties.readPerson(realm, held.id) : undefined
+    return {
+      codes: document.codes,
+      projectType: document.handling.projectType,
+      org: { name: org.name, code: org.code },
+      party: {
+        name: held.name,
+        kind: held.kind,
+        idType: person?.idType ?? 'uscc',
+        idNumber: person?.idNumber ?? held.code ?? '',
+        ...(person?.mobile ? { mobile: person.mobile } : {}),
+      },
+      papers: papers.items.map((paper) => ({
+        key: paper.type.key,
+        kind: paper.type.kind,
+        name: paper.type.name,
+        number: paper.number,
+        issuer: paper.issuer,
+        ...(paper.validTo ? { validTo: paper.validTo } : {}),
+      })),
+      ...(satisfaction === undefined ? {} : { satisfaction }),
+    }
+  }
+}
+
+/** The province, when an address is set. */
+export async function openProvince(needs: {
+  config: Config
+  clock: Clock
+  newId: NewId
+}): Promise<Province | undefined> {
+  const { provinceUrl, provinceKeyFile, realm } = needs.config
+  if (!provinceUrl || !provinceKeyFile) return undefined
+  const hex = (await readFile(provinceKeyFile, 'utf8')).trim()
+  if (!/^[0-9a-f]{64}$/i.test(hex))
+    throw new Error(`The key of the province at ${provinceKeyFile} must be 64 hex digits`)
+  const key = { keyId: realm, secret: Buffer.from(hex, 'hex') }
+  return createHttpProvince({ url: provinceUrl, key, now: needs.clock, nonce: needs.newId })
+}
