@@ -31,6 +31,11 @@ export function usageOf(roots: readonly number[], except: readonly number[] = []
   return usage
 }
 
+/** How many files and sockets a process has open; undefined where the machine does not tell. */
+export function openFiles(pid: number): number | undefined {
+  return canMeasure ? readdirSync(`/proc/${pid}/fd`).length : undefined
+}
+
 function readProcesses(): Map<number, Process> {
   const found = new Map<number, Process>()
   for (const name of readdirSync('/proc')) {

@@ -58,7 +58,6 @@ async function fillRunning(city: City, count: number): Promise<void> {
   const client = createClient(city.url, { connections: 4 })
   console.log(`  filling a city with ${count.toLocaleString('en')} cases`)
   const { ask } = client
-  const { databaseUrl, dataDir } = city
-  await generateCases({ ask, databaseUrl, dataDir, count, seed: 1, onProgress: progressBar(process.stderr) })
+  await generateCases({ city, ask, count, seed: 1, onProgress: progressBar(process.stderr) })
   client.close()
 }

@@ -24,7 +24,7 @@ export type Scenario = {
   /** At least this ratio and rate; at most this median, in milliseconds, and this many times the floor's. */
   target?: { ratio?: number; rate?: number; p50?: number; p50Growth?: number }
   /** What the two lines of the result are called, where the floor is not a hand-written program. */
-  labels?: [floor: string, platform: string]
+  labels?: (bench: Bench) => [floor: string, platform: string]
   /** Operations a round at most, where each uses up something prepared. */
   most?: number
   prepare(bench: Bench): Promise<{ scenario: Subject; floor: Subject; note?: string }>
@@ -82,8 +82,7 @@ export async function measure(scenario: Scenario, bench: Bench, wanted: Effort):
   const rounds: Record<'floor' | 'scenario', Round[]> = { floor: [], scenario: [] }
   const order = ['floor', 'scenario'] as const
   // Until the code that runs hot has been compiled: a count, and not a time, so that a busy machine is as warm.
-  for (const which of order)
-    await runRound(subjects[which], { ...effort, seconds: 20, most: Math.min(800, effort.most) })
+  for (const which of order) await warmUp(subjects[which], effort)
   for (let round = 0; round < effort.rounds; round++)
     for (const which of order) rounds[which].push(await runRound(subjects[which], effort))
 
@@ -98,8 +97,20 @@ export async function measure(scenario: Scenario, bench: Bench, wanted: Effort):
     scenario: own,
     ratio,
     ...(subjects.note ? { note: subjects.note } : {}),
-    ...(scenario.labels ? { labels: scenario.labels } : {}),
+    ...(scenario.labels ? { labels: scenario.labels(bench) } : {}),
     ...(scenario.target ? { met: meets(scenario.target, floor, own) } : {}),
+  }
+}
+
+/** Each process that serves must have done this often what it will be measured by. */
+const warmOperations = 2_400
+
+async function warmUp(subject: Subject, effort: Effort): Promise<void> {
+  for (let done = 0; done < warmOperations; ) {
+    const { load } = await runRound(subject, { ...effort, seconds: 20, most: Math.min(800, effort.most) })
+    // What fails now fails again when it is measured, and is told then.
+    if (load.errors.length > 0) return
+    done += load.done
   }
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
@@ -23,7 +24,7 @@ const scenarios: Scenario[] = [miaopi, officerStep, guide, search, todo]
 /** Scenarios that first fill a city with a million cases: only by name. */
 const great: Scenario[] = [todoMillion, creationMillion, officerMillion]
 const usage = `npm run bench -- [scenario…] [--json FILE] [--rounds 3] [--seconds 5] [--concurrency 16] [--profile DIR]
-                [--keep DIR] [--million 1000000]
+                [--keep DIR] [--million 1000000] [--workers N: processes that serve, of platform and floor; as many as cores, four at most]
 scenarios: ${scenarios.map(({ name }) => name).join(', ')}
 by name only, in cities of 10,000 and of a million cases (kept in DIR for the next run): ${great.map(({ name }) => name).join(', ')}
 without a city, against another engine: ${duels.map(({ name }) => name).join(', ')}
@@ -46,6 +47,7 @@ const { values, positionals } = parseArgs({
     profile: { type: 'string' },
     keep: { type: 'string' },
     million: { type: 'string', default: '1000000' },
+    workers: { type: 'string', default: String(Math.min(4, availableParallelism())) },
     help: { type: 'boolean' },
   },
   allowPositionals: true,
@@ -78,7 +80,7 @@ const floors: ChildProcess[] = []
 process.stdout.write('starting a city and its database … ')
 // A CPU profile of the server, for the browser's tools; profiling itself costs a little.
 const profiler = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : []
-const city = await startCity({ node: profiler })
+const city = await startCity({ node: profiler, args: ['--workers', values.workers] })
 const pool = new pg.Pool({ connectionString: city.databaseUrl, max: 2 })
 pool.on('error', () => undefined) // the city may end before we do
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -122,7 +124,7 @@ try {
 async function startFloor(name: string): Promise<{ url: string; pid: number }> {
   const program = fileURLToPath(new URL('./floors/main.ts', import.meta.url))
   const child = spawn(process.execPath, [program, name], {
-    env: { ...process.env, DATABASE_URL: city.databaseUrl },
+    env: { ...process.env, DATABASE_URL: city.databaseUrl, FLOOR_PROCESSES: values.workers },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   floors.push(child)

@@ -3,17 +3,18 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { startCity } from './city.ts'
 import { createClient, expectStatus, newKey, signInAll } from './client.ts'
-import { usageOf } from './cpu.ts'
+import { openFiles, usageOf } from './cpu.ts'
 import { granted, toIntake } from './scenarios/people.ts'
 import { settlePlatform } from './scenarios/settle.ts'
 import { beginTalent, submitTalent, talentItem } from './scenarios/talent.ts'
+import { createPace } from './soak/pace.ts'
 import { judge, type Sample } from './soak/verdict.ts'
 
-const usage = `npm run bench -- soak [--minutes 60] [--concurrency 8] [--every 15]
-  Loads a city for so long; every so many seconds looks at memory and tables; says in the end whether anything grew that must not.`
+const usage = `npm run bench -- soak [--minutes 60] [--rate N] [--concurrency 8] [--every 15]
+  Loads a city for so long, with at most N operations a second if told; every so many seconds looks at memory, open files and tables; says in the end whether anything grew that must not.`
 
 /** Tables that come and go: what they hold is bounded, so their size must be. */
-const passing = `'ground.outbox', 'ledger.pending', 'identity.audit_unlinked', 'applications.application', 'graphile_worker._private_jobs', 'ground.job_pool'`
+const passing = `'ground.outbox', 'ledger.pending', 'identity.audit_unlinked', 'applications.application', 'graphile_worker._private_jobs', 'ground.job_pool', 'credentials.reserved'`
 /** Tables that are written to again: dead rows must be taken away as fast as they come. */
 const changing = `${passing}, 'cases.case', 'cases.task', 'identity.session', 'cases.number_block', 'credentials.counter', 'ledger.tree'`
 
@@ -23,13 +24,15 @@ export async function soak(args: string[]): Promise<void> {
     args,
     options: {
       minutes: { type: 'string', default: '60' },
+      rate: { type: 'string', default: 'Infinity' },
       concurrency: { type: 'string', default: '8' },
       every: { type: 'string', default: '15' },
       help: { type: 'boolean' },
     },
   })
-  const [minutes = 0, concurrency = 0, every = 0] = [values.minutes, values.concurrency, values.every].map(Number)
-  if (values.help || !(minutes > 0 && concurrency > 0 && every > 0)) {
+  const given = [values.minutes, values.concurrency, values.every, values.rate].map(Number)
+  const [minutes = 0, concurrency = 0, every = 0, rate = 0] = given
+  if (values.help || !given.every((value) => value > 0)) {
     console.log(usage)
     process.exit(values.help ? 0 : 2)
   }
@@ -46,8 +49,10 @@ export async function soak(args: string[]): Promise<void> {
     const until = began + minutes * 60_000
     let done = 0
     const errors = new Set<string>()
+    const pace = createPace(rate)
     const workers = Array.from({ length: concurrency }, async (_, i) => {
       for (let turn = i; performance.now() < until; turn++) {
+        await pace()
         await work(turn).catch((error: Error) => errors.add(error.message))
         done++
       }
@@ -62,12 +67,13 @@ export async function soak(args: string[]): Promise<void> {
         minute: (at - began) / 60_000,
         rate,
         memory: usageOf([city.server], [postgres])?.memory ?? Number.NaN,
+        handles: openFiles(city.server),
         tables: await tablesOf(pool),
       }
       samples.push(sample)
       const outbox = sample.tables.find(({ name }) => name === 'ground.outbox')
       console.log(
-        `${sample.minute.toFixed(1).padStart(6)} min  ${rate.toFixed(0).padStart(5)}/s  ${mib(sample.memory)} MB  outbox ${mib(outbox?.bytes ?? 0)} MB`,
+        `${sample.minute.toFixed(1).padStart(6)} min  ${rate.toFixed(0).padStart(5)}/s  ${mib(sample.memory)} MB  ${sample.handles ?? '?'} files  outbox ${mib(outbox?.bytes ?? 0)} MB`,
       )
     }
     await Promise.all(workers)

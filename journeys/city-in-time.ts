@@ -21,15 +21,15 @@ export type CityInTime = {
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 
-/** Starts a demo city in this process, at the machine's time until the story moves on. */
-export async function startCityInTime(): Promise<CityInTime> {
+/** Starts a demo city in this process, at the machine's time or another, until the story moves on. */
+export async function startCityInTime(begins = new Date()): Promise<CityInTime> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zt-city-'))
   const database = await emptyDatabase()
   const port = await freePort()
   const env = { DATABASE_URL: database.url, ZT_RATE_LIMIT: '1000000', ZT_LOG: 'warn' }
   const config = readConfig(['--port', String(port), '--data', dataDir], { ...process.env, ...env }, root)
   const log = createLog('warn')
-  let now = new Date()
+  let now = begins
   const server = await serve({ config, log, root, roles: ['web', 'worker'], isPrimary: true, clock: () => now })
   const queue = openDatabase({ url: database.url, log, max: 1 })
   return {

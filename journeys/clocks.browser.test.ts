@@ -32,11 +32,16 @@ describe('a clock is stopped and told about in the browser', () => {
     await city.stop()
   })
 
+  /** Each in a shop of its own: premises that were granted a minute ago are not granted again (第57条). */
+  let shops = 0
   async function accepted(): Promise<string> {
     const agent = await signIn(city.url, 'shen.yangli')
     const itemId = await findItem(agent, '食品经营许可', '食品经营许可（新办）')
     const { body } = await agent.post('/applications', { itemId, onBehalfOf: await partyOf(agent, '测试餐饮店') })
-    await agent.patch(`/applications/${body.id}`, { answers: foodAnswers, confirm: ['rules'] })
+    await agent.patch(`/applications/${body.id}`, {
+      answers: { ...foodAnswers, siteAddress: `南城街道示例路26号${++shops}铺` },
+      confirm: ['rules'],
+    })
     await agent.upload('PUT', `/applications/${body.id}/materials/layout`, '平面图.pdf', layoutPdf)
     const { body: submitted } = await agent.post(`/applications/${body.id}/submit`, { consent: true })
     assert.equal((await act(await signIn(city.url, 'slg'), submitted.caseId, 'accept')).status, 200)
@@ -76,6 +81,14 @@ describe('a clock is stopped and told about in the browser', () => {
       await step(head, 'sign in', () => signInOnWorkbench(head, 'jdg'))
       await step(head, 'annul', () => annul(head, caseId))
       await head.context().close()
+    })
+
+  for (const [place, width] of widths.entries())
+    test(`a service hall opens on Saturday morning, arranged at ${width} px`, async () => {
+      const admin = await browser.visit(city.url, { width })
+      await step(admin, 'sign in', () => signInOnWorkbench(admin, 'admin'))
+      await step(admin, 'arrange', () => arrangeHours(admin, place))
+      await admin.context().close()
     })
 
   for (const [place, width] of widths.entries())
@@ -175,4 +188,39 @@ async function putIn(page: Page, year: string): Promise<void> {
   await picture(page, 'calendar')
   assert.deepEqual(await axeViolations(page), [])
   assert.equal(await sideways(page), 0)
+}
+
+async function arrangeHours(page: Page, place: number): Promise<void> {
+  await page.goto('/workbench/calendar')
+  await page.getByRole('button', { name: '安排办公时间' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('部门').click()
+  await page.keyboard.type(place === 0 ? '市场监督管理局' : '人力资源')
+  await page.keyboard.press('Enter')
+  await page.locator('.ant-select-dropdown').waitFor({ state: 'hidden' })
+  await dialog.getByLabel('周六', { exact: true }).click()
+  await page.locator('.ant-select-dropdown').getByTitle('开门', { exact: true }).click()
+  await page.locator('.ant-select-dropdown').last().waitFor({ state: 'hidden' })
+  await dialog.getByLabel('周六关门时间').fill('11:30')
+  await dialog.getByRole('button', { name: /^启\s?用$/ }).click()
+  await sees(dialog, '请填写这一项')
+  await dialog.getByLabel('为什么').fill('周六上午办事的人多（演示）')
+  await picture(page, 'office-dialog')
+  assert.deepEqual(await axeViolations(page), [])
+  await dialog.getByRole('button', { name: /^启\s?用$/ }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await sees(page, /起 周六 09:00–11:30/)
+  assert.deepEqual(await axeViolations(page), [])
+  assert.equal(await sideways(page), 0)
+  await picture(page, 'office-days')
+  await page
+    .getByRole('button', { name: /^撤销安排/ })
+    .first()
+    .click()
+  await page.getByRole('dialog').getByLabel('为什么').fill('周六不再开门（演示）')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^撤销安排/ })
+    .click()
+  await sees(page, /所有部门都随全市的工作日历/)
 }

@@ -4,7 +4,7 @@ import holidays from '../platform/kernel/working-days/holidays.json' with { type
 import { cityDate, createCalendar } from '../platform/kernel/working-days.ts'
 import { type CityInTime, startCityInTime } from './city-in-time.ts'
 import { type Person, signIn } from './client.ts'
-import { act, eventually, findItem, foodAnswers, layoutPdf, partyOf, siteCheck } from './people.ts'
+import { act, eventually, findItem, foodAnswers, layoutPdf, partyOf, proceed, siteCheck } from './people.ts'
 
 const calendar = createCalendar(holidays)
 
@@ -31,14 +31,6 @@ describe('the clocks of the licensing law', () => {
     const submitted = await agent.post(`/applications/${body.id}/submit`, { consent: true })
     assert.equal(submitted.status, 201, JSON.stringify(submitted.body))
     return submitted.body.caseId
-  }
-
-  async function proceed(person: Person, caseId: string, verb: string, more: Record<string, unknown> = {}) {
-    const { body } = await person.get(`/cases/${caseId}`)
-    const may = body.mayProceed.find((each: { verb: string }) => each.verb === verb)
-    assert.ok(may, `${verb} is not open: ${JSON.stringify(body.mayProceed)}`)
-    const id = may.id === undefined ? {} : { id: may.id }
-    return person.post(`/cases/${caseId}/procedures`, { verb, expectedVersion: body.version, ...id, ...more })
   }
 
   const clockOf = (body: { clocks: { key: string }[] }, key: string) =>
@@ -91,7 +83,7 @@ describe('the clocks of the licensing law', () => {
     await later(1)
     const asked = await proceed(await as('shg'), caseId, 'ask-extension', { days: 5, reason: '需要外省协查' })
     assert.equal(asked.status, 200, JSON.stringify(asked.body))
-    const head = await as('jdg')
+    const head = await as('jz')
     const todo = await head.get('/tasks?limit=50')
     assert.ok(todo.body.items.some((row: { caseId: string; taskName: string }) => row.taskName === '批准延期'))
     assert.equal((await proceed(head, caseId, 'approve-extension')).status, 200)

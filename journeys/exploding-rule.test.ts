@@ -25,23 +25,7 @@ describe('a rule that explodes', () => {
   before(async () => {
     city = await startCity({ onLog: (line) => said.push(line) })
     home = await mkdtemp(join(tmpdir(), 'zt-exploding-'))
-    await cp(packs, home, { recursive: true })
-    const change = async (file: string, from: string | RegExp, to: string) => {
-      const path = join(home, 'talent-settlement', file)
-      const text = await readFile(path, 'utf8')
-      assert.notEqual(text.replace(from, to), text, `${from} stands in ${file}`)
-      await writeFile(path, text.replace(from, to))
-    }
-    const rule = 'rules/talent-settlement.dmn'
-    await change(rule, 'zt:versionTag="1"', 'zt:versionTag="2"')
-    await change(
-      rule,
-      '[residence, qualification,',
-      'if count(for i in 1..1000000000 return i) = 0 then [] else [residence, qualification,',
-    )
-    await change('pack.yaml', /^version: .*$/m, 'version: 9.0.0')
-    const env = { ...process.env, DATABASE_URL: city.databaseUrl, ZT_DATA: city.dataDir }
-    await run(process.execPath, [zt, 'pack', 'install', join(home, 'talent-settlement')], { env })
+    await explode('count(for i in 1..1000000000 return i) = 0', 3)
     applicant = await signIn(city.url, 'wang.ceshi')
   })
   after(async () => {
@@ -49,7 +33,32 @@ describe('a rule that explodes', () => {
     await rm(home, { recursive: true, force: true })
   })
 
-  test('is stopped within seconds; the application is taken in and waits for a person', async () => {
+  /** Installs a version of the rule that asks this on its way. */
+  async function explode(bomb: string, version: number): Promise<void> {
+    await rm(home, { recursive: true, force: true })
+    await cp(packs, home, { recursive: true })
+    const change = async (file: string, from: string | RegExp, to: string) => {
+      const path = join(home, 'talent-settlement', file)
+      const text = await readFile(path, 'utf8')
+      assert.notEqual(
+        text.replace(from, () => to),
+        text,
+        `${from} stands in ${file}`,
+      )
+      await writeFile(
+        path,
+        text.replace(from, () => to),
+      )
+    }
+    const rule = 'rules/talent-settlement.dmn'
+    await change(rule, 'zt:versionTag="2"', `zt:versionTag="${version}"`)
+    await change(rule, '[residence, qualification,', `if ${bomb} then [] else [residence, qualification,`)
+    await change('pack.yaml', /^version: .*$/m, `version: 9.0.${version}`)
+    const env = { ...process.env, DATABASE_URL: city.databaseUrl, ZT_DATA: city.dataDir }
+    await run(process.execPath, [zt, 'pack', 'install', join(home, 'talent-settlement')], { env })
+  }
+
+  async function apply() {
     const itemId = await findItem(applicant, '人才入户')
     const started = await applicant.post('/applications', { itemId, answers: talentAnswers, confirm: ['promise'] })
     assert.equal(started.status, 201, JSON.stringify(started.body))
@@ -58,7 +67,11 @@ describe('a rule that explodes', () => {
     assert.equal(status, 201, JSON.stringify(body))
     assert.ok(performance.now() - before < 10_000)
     assert.deepEqual([body.status, body.outcome, body.automatic], ['submitted', undefined, false])
-    caseId = body.caseId
+    return body.caseId as string
+  }
+
+  test('is stopped within seconds; the application is taken in and waits for a person', async () => {
+    caseId = await apply()
     const credentials = await applicant.get(`/credentials?caseId=${caseId}`)
     assert.deepEqual(credentials.body.items, [], 'nothing was issued')
   })
@@ -69,7 +82,7 @@ describe('a rule that explodes', () => {
     assert.ok(todo.body.items.some((each: { caseId: string }) => each.caseId === caseId))
     const { body } = await officer.get(`/cases/${caseId}`)
     const [decision] = body.decisions
-    assert.deepEqual([decision.outcome, decision.ruleVersion], ['human', 2])
+    assert.deepEqual([decision.outcome, decision.ruleVersion], ['human', 3])
     assert.match(JSON.stringify(decision.reasons), /规则没有在规定的计算量内得出结论/)
     const replay = await officer.get(`/cases/${caseId}/decisions/${decision.id}/replay`)
     assert.equal(replay.body.same, true)
@@ -83,4 +96,26 @@ describe('a rule that explodes', () => {
     assert.ok(stops >= 1, metrics.match(/^zt_rule.*$/gm)?.join('\n'))
     await eventually(async () => said.find((line) => /stopped by its budget/.test(line)))
   })
+
+  for (const [number, [what, bomb]] of [
+    [
+      'doubles a text',
+      'string length((for i in 1..100 return if i = 1 then "xxxxxxxxxx" else partial[-1] + partial[-1])[-1]) = 0',
+    ],
+    [
+      'doubles a list',
+      'count((for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1]))[-1]) = 0',
+    ],
+    ['nests a context', 'string((for i in 1..60 return {a: partial[-1], b: partial[-1]})[-1]) = ""'],
+    ['calls itself without end', '{f: function(n) f(n + 1), r: f(1)}.r = 0'],
+    ['backtracks in a pattern', 'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a|aa)+b") = true'],
+  ].entries())
+    test(`one that ${what} is stopped as well, and the platform goes on`, async () => {
+      await explode(bomb!, 4 + number)
+      // Processes learn of a new version within seconds.
+      await new Promise((later) => setTimeout(later, 6_000))
+      const { body } = await (await signIn(city.url, 'rs.slg')).get(`/cases/${await apply()}`)
+      assert.deepEqual([body.decisions[0].outcome, body.decisions[0].ruleVersion], ['human', 4 + number])
+      assert.equal((await fetch(`${city.url}/readyz`)).status, 200)
+    })
 })

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
 import { type DataFolder, makeDataFolder } from '../platform/testing/data-folder.ts'
 import { emptyDatabase } from '../platform/testing/database.ts'
 import { freePort } from './city.ts'
@@ -263,6 +264,7 @@ describe('the database is gone', () => {
       assert.equal((await fetch(`${url}/healthz`)).status, 200)
       assert.equal((await fetch(`${url}/metrics`)).status, 200)
       assert.equal((await fetch(`${url}/openapi.json`)).status, 200, 'what needs no database is still served')
+      assert.match(platform.log(), /database/i, 'the operator is told')
 
       await sleep(Math.max(0, 1000 * goneSeconds - (performance.now() - gone)))
       way.set('open')
@@ -279,6 +281,7 @@ describe('the database is gone', () => {
         return body.items.some((each: { body: string }) => each.body.includes(again.body.caseNo))
       })
       assert.equal(platform.server().child.exitCode, null, 'the same process all the time')
+      await within(20, 'nothing is half done', () => beside(database.url, isWhole))
     })
 })
 
@@ -302,6 +305,10 @@ describe('the disk is full', () => {
     url = await server.ready
     const talent = await signIn(url, 'wang.ceshi')
     acknowledged.push(await apply(talent, false))
+    const { caseId: waiting } = await apply(await signIn(url, 'chu.xugou'), true)
+    const databaseUrl = (await readFile(`${full.path}/database.url`, 'utf8')).trim()
+    const soon = `update graphile_worker._private_jobs set run_at = now() + interval '5 seconds' where key like '%' || $1 || '%'`
+    await beside(databaseUrl, (client) => client.query(soon, [waiting]))
 
     await full.fill(2 * 1024 * 1024)
     await within(10, 'the operator is told', async () => (await ready(url)).disk === 'full')
@@ -336,14 +343,27 @@ describe('the disk is full', () => {
       assert.deepEqual([body.status, body.outcome], ['closed', 'granted'])
     }
     assert.equal(new Set(acknowledged.map(({ caseNo }) => caseNo)).size, acknowledged.length)
-    const databaseUrl = (await readFile(`${full.path}/database.url`, 'utf8')).trim()
-    await within(20, 'the ledger is in order', () =>
-      beside(databaseUrl, async (client) => {
-        const { rows } = await client.query(`select (select count(*) from cases."case")::int as cases,
-          (select count(*) from credentials.credential where kind <> 'letter')::int as licences,
-          (select count(*) from ledger.leaf where kind = 'case-act')::int as leaves`)
-        return rows[0].cases === rows[0].licences && rows[0].cases === rows[0].leaves
-      }),
-    )
+    await within(60, 'the timer that came meanwhile is not lost', async () => {
+      const { fired, set, status } = await timersOf(databaseUrl, waiting)
+      return fired === 1 && set === 0 && status === 'reviewing'
+    })
+    await within(20, 'nothing is half done, the ledger is in order', () => beside(databaseUrl, isWhole))
   })
 })
+
+/** Whatever was granted has its licence; every act its leaf, every history its submission; a row is where its last act left it. */
+async function isWhole(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ whole: boolean }>(`select
+    (select count(*) from cases."case" where outcome = 'granted')
+      = (select count(*) from credentials.credential where kind <> 'letter')
+    and (select count(*) from ledger.leaf where kind = 'case-act')
+      = (select count(distinct (case_id, at)) from cases.step)
+    and not exists (select from cases."case" c where not exists
+      (select from cases.step s where s.case_id = c.id and s.seq = 1 and s.verb = 'submit'))
+    and not exists (select from cases."case" c cross join lateral (
+      select status_after, verb from cases.step s where s.case_id = c.id
+        and (actor_kind in ('citizen', 'official') or verb = 'timer') order by seq desc limit 1) as last
+      where last.verb <> 'submit' and last.status_after <> c.status)
+    and not exists (select from ledger.pending) as whole`)
+  return rows[0]!.whole
+}

@@ -194,6 +194,20 @@ describe('a food-business licence from the first search to the rating', () => {
     )
   })
 
+  test('the same licence is an OFD under the SM2 seal, checked step by step', async () => {
+    const ofd = await agent.get(`/credentials/${licenceId}/ofd`)
+    assert.equal(ofd.status, 200)
+    assert.equal((await stranger.get(`/credentials/${licenceId}/ofd`)).status, 404)
+    const checked = await personAt(city.url).upload('POST', '/verifications', 'licence.ofd', new Uint8Array(ofd.body))
+    assert.equal(checked.body.genuine, true, JSON.stringify(checked.body))
+    assert.equal(checked.body.kind, 'ofd')
+    const changed = Buffer.from(ofd.body)
+    const at = changed.indexOf('TextCode')
+    changed[at] = 0x55
+    const bad = await personAt(city.url).upload('POST', '/verifications', 'licence.ofd', new Uint8Array(changed))
+    assert.equal(bad.body.code, 'zip.unreadable')
+  })
+
   test('the applicant rates once, and a bad rating must be answered', async () => {
     const rated = await agent.post(`/cases/${caseId}/rating`, { level: 4, tags: ['等待时间长'], text: '电话打了三次' })
     assert.equal(rated.status, 201, JSON.stringify(rated.body))

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import { checkLedger } from '../bench/chaos/ledger.ts'
+import { type City, startCity } from '../bench/city.ts'
 import { createClient } from '../bench/client.ts'
 import { type Generated, generateCases } from '../bench/generate/generate.ts'
 import { settlePlatform } from '../bench/scenarios/settle.ts'
-import { type City, startCity } from './city.ts'
+import { checkCaseFile } from '../platform/support/case-files/index.ts'
 import { type Person, personAt, signIn } from './client.ts'
-import { act } from './people.ts'
+import { act, eventually } from './people.ts'
 
 // The cities of the bench are filled by copies of real cases: a copy must be as good as a case that people made.
 describe('a city filled by the generator', () => {
@@ -19,10 +20,9 @@ describe('a city filled by the generator', () => {
   before(async () => {
     city = await startCity()
     const { ask, close } = createClient(city.url, { connections: 2 })
-    const { databaseUrl, dataDir } = city
-    made = await generateCases({ ask, databaseUrl, dataDir, count: 300, seed: 7, threads: 1 })
+    made = await generateCases({ city, ask, count: 300, seed: 7, threads: 1 })
     close()
-    pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
+    pool = new pg.Pool({ connectionString: city.databaseUrl, max: 1 })
     for (const index of [0, 1, 2, 3]) people.push(await signIn(city.url, `resident.${index}`))
   })
   after(async () => {
@@ -85,6 +85,27 @@ describe('a city filled by the generator', () => {
     assert.deepEqual(['key', 'record', 'identifier', 'ledger', 'head'].map(ok), [true, true, true, true, true])
   })
 
+  test('a copy leaves its city as a case file whose every act is proven by the ledger', async () => {
+    const [person] = people
+    const { id } = (await person!.get('/cases?limit=50')).body.items.at(-1)
+    const asked = await person!.post(`/cases/${id}/files`, { purpose: '本人留存' })
+    assert.equal(asked.status, 202, JSON.stringify(asked.body))
+    await eventually(async () => {
+      const { body } = await person!.get(`/case-files/${asked.body.id}`)
+      assert.notEqual(body.state, 'failed')
+      return body.state === 'ready' ? body : undefined
+    })
+    const archive = await person!.get(`/case-files/${asked.body.id}/archive`)
+    assert.equal(archive.status, 200)
+    const { root } = (await personAt(city.url).get('/log/keys')).body
+    const { checks } = checkCaseFile(archive.body as unknown as Buffer, root)
+    assert.ok(checks.some(({ key }) => key === 'history'))
+    assert.deepEqual(
+      checks.filter(({ ok }) => !ok),
+      [],
+    )
+  })
+
   test('officers go on with its open cases', async () => {
     const officer = await signIn(city.url, 'rs.slg')
     const { body } = await officer.get('/tasks?limit=50&status=submitted')
@@ -140,6 +161,43 @@ describe('a city filled by the generator', () => {
     assert.equal(
       counts.reduce((sum, count) => sum + count),
       all,
+    )
+  })
+
+  test('the to-do list, all of it or filtered, pages through each open task once', async () => {
+    const officer = await signIn(city.url, 'rs.slg')
+    const walk = async (filter: string): Promise<{ caseId: string; taskId: number; status: string }[]> => {
+      const rows: { caseId: string; taskId: number; status: string }[] = []
+      for (let cursor = ''; ; ) {
+        const { status, body } = await officer.get(`/tasks?limit=7${filter}${cursor}`)
+        assert.equal(status, 200, JSON.stringify(body))
+        rows.push(...body.items)
+        if (!body.next) return rows
+        cursor = `&cursor=${encodeURIComponent(body.next)}`
+      }
+    }
+    const all = await walk('')
+    const key = ({ caseId, taskId }: { caseId: string; taskId: number }) => `${caseId} ${taskId}`
+    assert.ok(all.length > 7)
+    assert.equal(new Set(all.map(key)).size, all.length)
+    assert.equal((await officer.get('/tasks?limit=7')).body.total, all.length)
+    const statuses = [...new Set(all.map(({ status }) => status)), 'decided']
+    for (const status of statuses)
+      assert.deepEqual(
+        (await walk(`&status=${status}`)).map(key),
+        all.filter((row) => row.status === status).map(key),
+        status,
+      )
+    const itemId = await one<string>(`select item_id as value from cases."case" where id = '${all[0]!.caseId}'`)
+    assert.equal((await walk(`&itemId=${itemId}`)).length, all.length)
+    assert.equal((await walk(`&itemId=${crypto.randomUUID()}`)).length, 0)
+    const { no } = (await officer.get('/tasks?limit=1')).body.items[0]
+    assert.equal((await walk(`&q=${encodeURIComponent(no)}`)).length, 1)
+    assert.equal(
+      await one(`select count(*)::int as value from cases.task t join cases."case" c on c.realm = t.realm and c.id = t.case_id
+        where t.closed_at is null and (t.status, t.item_id) is distinct from (c.status, c.item_id)`),
+      0,
+      'what stands at open tasks is what their cases say',
     )
   })
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { type Person, personAt, signIn } from './client.ts'
 import { beginHoney, submitHoney } from './honey.ts'
 import type { Operation } from './hostility.ts'
@@ -38,6 +39,12 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
   const staying = await appoint(admin, 'staying.on', 'reviewer', branch, town)
 
   const inADay = new Date(Date.now() + 86_400_000).toISOString()
+  const program = {
+    ...{ name: '演示应用', nameEn: 'Demo program', purpose: '演示', purposeEn: 'A demo', owner: '演示单位' },
+    ...{ directory: 'public', kind: 'web', scopes: ['openid'], redirectUris: ['https://program.example/cb'] },
+  }
+  const registered = await admin.post('/openid-clients', program)
+  assert.equal(registered.status, 201, JSON.stringify(registered.body))
   const standIn = { toAccountId: staying.accountId, validTo: inADay, reason: '外出学习' }
   const lent = await admin.post('/delegations', { postId: leaving.postId, ...standIn })
   assert.equal(lent.status, 201, JSON.stringify(lent.body))
@@ -93,19 +100,35 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
   const [application, complete] = [await begin(), await begin()]
   const { taskId, verb } = view.may[0]
 
+  const { body: kept } = await owner.upload('POST', '/me/materials', '平面图.pdf', layoutPdf)
   const honey = await beginHoney(owner, { more: { promises: [{ key: 'water', version: 1 }], follow: ['label'] } })
   await submitHoney(owner, honey)
   const promise = await first(owner, '/promises')
 
+  const { body: sender } = await admin.post('/message-senders', { name: '便民提醒（演示）' })
+  const words = { name: '提醒', channel: 'sms', texts: { zh: { body: '请记得来领证。' } } }
+  const { body: template } = await admin.post(`/message-senders/${sender.id}/templates`, words)
+  const { body: key } = await admin.post(`/message-senders/${sender.id}/keys`, { name: '演示' })
+
   const ids: [RegExp, Record<string, string>][] = [
+    [/\/message-senders/, { id: sender.id, keyId: key.id }],
+    [/\/message-templates/, { id: template.id }],
+    [/\/message-unsubscriptions/, { token: 'x'.repeat(80) }],
     [/\/divisions/, { code: town }],
+    [/^getDepartment/, { id: branch }],
+    [/particulars/, { id: branch, from: '2099-01-01' }],
+    [/\/calendars\/offices/, { department: branch }],
     [/\/departments/, { id: 'one-more-office' }],
     [/\/me\/sessions/, { id: session.id }],
     [/\/me\/notices/, { id: notice.id }],
+    [/\/openid-clients/, { id: registered.body.client.id }],
+    [/\/me\/passkeys/, { key: 'none' }],
+    [/\/me\/consents/, { id: registered.body.client.id }],
+    [/\/me\/materials/, { id: kept.id }],
     [/\/accounts/, { id: staying.accountId }],
     [/\/posts/, { id: leaving.postId }],
     [/\/delegations/, { id: lent.body.id }],
-    [/\/flows/, { key: 'food-business-licence' }],
+    [/\/flows/, { key: 'food-business-licence', version: '2' }],
     [/\/registers/, { key: 'population' }],
     [/\/recalculations/, { version: calendar.body.version }],
     [/\/forms/, { key: 'food-business-licence' }],
@@ -124,28 +147,59 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
     [/\/items/, { id: itemId }],
     [/\/applications\/\{id\}\/submit/, { id: complete }],
     [/\/applications/, { id: application, key: 'layout' }],
+    [/\/(bills|payment-differences)/, { id: randomUUID() }],
+    [/\/payment-notifications/, { channel: 'not-connected' }],
     [/\/log\/proof/, { hash: leaf.hash }],
   ]
   const { item } = draft
+  const askHolder = { type: 'food-business-licence', claims: ['number'], purpose: '核对许可证编号' }
+  const asked = await intake.post('/presentations', askHolder)
+  assert.equal(asked.status, 201, JSON.stringify(asked.body))
+  const shown = await owner.post(`/credentials/${letter.id}/showings`)
+  const validTo = new Date(Date.now() + 86_400_000).toISOString()
+  const toBranch = { credentialId: letter.id, fields: ['number'], departmentId: branch, purpose: '核对文书编号' }
+  const newGrant = { ...toBranch, validTo, maxUses: 50 }
+  const grant = await owner.post('/grants', newGrant)
+  assert.deepEqual([shown.status, grant.status], [201, 201], JSON.stringify([shown.body, grant.body]))
+  ids.push([/\/showings\/\{id\}/, { id: shown.body.id }], [/\/grants\/\{id\}/, { id: grant.body.id }])
+  ids.push([/\/presentations/, { id: asked.body.id }], [/\/wallet-copies/, { id: application }])
   const mapping = { from: 1, to: 1, nodes: {} }
   const newcomer = { username: 'one.more', password, name: '新来演示' }
   const bodies: Record<string, unknown> = {
+    openMessageSender: { name: '又一个发送方（演示）' },
+    stopMessageSender: { stopped: false },
+    addSenderKey: { name: '又一把' },
+    writeMessageTemplate: words,
+    rewriteMessageTemplate: words,
     startRerun: again,
+    saveParticulars: { name: '南城分局（演示）', source: '机构改革方案（演示）' },
     saveDepartment: { name: '新设办公室（演示）', code: '11441900DEM000161K', divisionCode: town },
     signIn: { username: 'li.xugou', password },
     becomeFirstAdministrator: { ...newcomer, token: 'x'.repeat(43) },
     openOfficialAccount: newcomer,
     appoint: { accountId: staying.accountId, role: 'intake', departmentId: branch },
+    registerOpenIdClient: program,
+    confirmMyTotp: { code: '123456' },
+    stepUp: { method: 'otp', code: '123456' },
+    addMyPasskey: { name: '演示', response: {} },
+    signInByPasskey: { response: {} },
     delegatePost: { postId: intakeOfficer.posts[0].id, ...standIn },
     handOver: { fromAccountId: intakeOfficer.accountId, toAccountId: staying.accountId, reason: '休假交接' },
     previewChangeOver: mapping,
     changeOver: { ...mapping, basis: '食品经营许可和备案管理办法', reason: '新版流程施行' },
     simulateCase: { happens: [] },
     applyForSeal: { departmentId: branch, custodian: '办公室', reason: '新设机构' },
+    offerToWallet: {},
+    showCredential: {},
+    seeShowing: { code: 'x'.repeat(32) },
+    grantUse: newGrant,
+    useGrant: { cause: '核对文书编号' },
+    askForPresentation: askHolder,
     actOnSeal: { verb: 'suspend', reason: '核对用印' },
     actOnCredential: { verb: 'suspend', reason: '核对事实和法律依据' },
     actOnCase: { verb, taskId, expectedVersion: view.version },
     replaceCalendar: holidays,
+    replaceOfficeDays: { periods: [], reason: '随上级部门' },
     proceedWithCase: { verb: 'start-special', expectedVersion: view.version },
     sendCaseMessage: { name: 'laboratory-result' },
     correlateMessage: { name: 'laboratory-result', key: 'S-1' },
@@ -163,8 +217,17 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
     actOnPromise: { verb: 'state', reason: '检测报告在这里，请核对', expectedVersion: promise.rowVersion },
     rateCase: { level: 2 },
     actOnRating: { verb: 'call-back', text: '已经电话回访。' },
+    reconcile: { channel: 'not-connected', day: '2026-01-01' },
+    takeTreasuryVouchers: { voucher: '<MOF><VoucherCount>0</VoucherCount></MOF>' },
+    settlePaymentDifference: { expectedVersion: 1, how: '核对银行流水' },
+    payBill: { channel: 'alipay', way: 'qr' },
+    actOnBill: { verb: 'close', expectedVersion: 1, reason: '核对缴款单' },
     askForCaseFile: { purpose: '核对材料' },
     recordService: serviceInput,
+    setSubscription: { topic: 'status', mode: 'now' },
+    raiseDispute: { pointer: '/name', claim: '名称已经变更' },
+    setMaterialExpiry: { expiresOn: null },
+    reuseCaseMaterial: { materialId: view.materials[0].id },
     reuseMaterial: { materialId: view.materials[0].id },
     resendExchangeRows: {},
     lookUpService: { code: service.body.code },

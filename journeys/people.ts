@@ -44,6 +44,15 @@ export async function act(person: Person, caseId: string, verb: string, more: Re
   return person.post(`/cases/${caseId}/acts`, input)
 }
 
+/** Does an act of the law beside the flow that is open to this person now. */
+export async function proceed(person: Person, caseId: string, verb: string, more: Record<string, unknown> = {}) {
+  const { body } = await person.get(`/cases/${caseId}`)
+  const may = body.mayProceed?.find((each: { verb: string }) => each.verb === verb)
+  assert.ok(may, `${verb} is not open: ${JSON.stringify(body.mayProceed ?? body)}`)
+  const id = may.id === undefined ? {} : { id: may.id }
+  return person.post(`/cases/${caseId}/procedures`, { verb, expectedVersion: body.version, ...id, ...more })
+}
+
 /** A wise wait: asks until the answer is there, at most thirty seconds. */
 export async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
   for (let tries = 0; tries < 300; tries++) {

@@ -36,6 +36,8 @@ const matrix = `
   listDivisions            + + + + + + + + + + + + + + + +
   getDivision              + + + + + + + + + + + + + + + +
   listDepartments          + + + + + + + + + + + + + + + +
+  getDepartment            + + + + + + + + + + + + + + + +
+  saveParticulars          1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
   saveDepartment           1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
   signIn                   + + + + + + + + + + + + + + + +
   signOut                  1 + + + + + + + + + + + + + + +
@@ -46,9 +48,29 @@ const matrix = `
   listAccounts             1 3 3 3 3 3 3 3 3 3 3 3 3 + + +
   openOfficialAccount      1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
   endSessionsOfAccount     1 3 3 3 3 3 3 3 3 3 3 3 3 3 + 3
+  listPowers               1 3 3 3 3 3 3 3 3 3 3 3 3 + + +
+  exportPowers             1 3 3 3 3 3 3 3 3 3 3 3 3 + + +
   listPosts                1 3 3 3 3 3 3 3 3 3 3 3 3 + + +
   appoint                  1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
   endPost                  1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
+  endMyOtherSessions       1 + + + + + + + + + + + + + + +
+  listMyFactors            1 + + + + + + + + + + + + + + +
+  beginMyTotp              1 + + + + + + + + + + + + + + +
+  confirmMyTotp            1 + + + + + + + + + + + + + + +
+  removeMyTotp             1 + + + + + + + + + + + + + + +
+  sendMeCode               1 + + + + + + + + + + + + + + +
+  stepUp                   1 + + + + + + + + + + + + + + +
+  beginMyPasskey           1 + + + + + + + + + + + + + + +
+  addMyPasskey             1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1
+  removeMyPasskey          1 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4
+  beginPasskeySignIn       + + + + + + + + + + + + + + + +
+  signInByPasskey          1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1
+  listOpenIdClients        1 3 3 3 3 3 3 3 3 3 3 3 3 + + +
+  registerOpenIdClient     1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
+  renewOpenIdClientSecret  1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
+  closeOpenIdClient        1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
+  listMyConsents           1 + + + + + + + + + + + + + + +
+  withdrawMyConsent        1 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4
   listOfficers             1 3 3 + + + + + + + + + + + + +
   listDelegations          1 3 3 + + + + + + + + + + + + +
   delegatePost             1 3 3 + 3 3 3 3 3 3 3 3 3 + 3 3
@@ -69,6 +91,21 @@ const matrix = `
   actOnCredential          1 3 3 3 3 3 + 3 4 4 4 4 4 4 4 4
   getCredentialPdf         1 + 4 + + + + + 4 4 4 4 4 4 4 4
   getCredentialBundle      1 + 4 + + + + + 4 4 4 4 4 4 4 4
+  getCredentialOfd         1 + 4 + + + + + 4 4 4 4 4 4 4 4
+  offerToWallet            1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  listWalletCopies         1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  withdrawWalletCopy       1 4 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  listMyPresentations      1 + + 3 3 3 3 3 3 3 3 3 3 3 3 3
+  askForPresentation       1 3 3 + + + + + + + 3 3 3 3 3 3
+  getPresentation          1 3 3 + 4 4 4 4 4 4 4 4 4 4 4 4
+  showCredential           1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  getShowing               1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  seeShowing               4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4
+  grantUse                 1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  listMyGrants             1 + + 3 3 3 3 3 3 3 3 3 3 3 3 3
+  listGrantUses            1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  revokeGrant              1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  useGrant                 1 3 3 4 4 4 4 + 4 4 4 4 4 4 4 4
   verifyByCode             + + + + + + + + + + + + + + + +
   verifyFile               + + + + + + + + + + + + + + + +
   listTasks                1 3 3 + + + + + + + + + + + + +
@@ -77,20 +114,36 @@ const matrix = `
   actOnCase                1 3 4 + 3 3 3 + 4 4 4 4 4 4 4 4
   proceedWithCase          1 3 4 3 + 3 + 3 4 4 4 4 4 4 4 4
   listAwaited              1 + 4 + + + + + 4 4 4 4 4 4 4 4
+  getStanding              1 3 4 + + + + + 4 4 4 4 4 4 4 4
   sendCaseMessage          1 3 4 + + + + + 4 4 4 4 4 4 4 4
   correlateMessage         1 3 3 + + + + + + + + + + + + +
   broadcastSignal          1 3 3 3 3 3 + 3 3 + 3 3 + 3 3 3
   listCalendars            + + + + + + + + + + + + + + + +
   getCalendar              + + + + + + + + + + + + + + + +
   replaceCalendar          1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
+  listOfficeDays           + + + + + + + + + + + + + + + +
+  getOfficeDays            + + + + + + + + + + + + + + + +
+  replaceOfficeDays        1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
   listRecalculations       1 3 3 3 3 3 3 3 3 3 3 3 + + 3 3
   listRecalculatedCases    1 3 3 3 3 3 3 3 3 3 3 3 + + 3 3
   getWorkload              1 3 3 3 3 3 3 3 3 3 3 3 + 3 3 3
+  listFlows                1 3 3 3 3 3 3 3 3 3 + + 3 3 3 3
+  listFlowPlaces           1 3 3 3 3 3 3 3 3 3 + + 3 3 3 3
   previewChangeOver        1 3 3 3 3 3 3 3 3 3 + + 3 3 3 3
   changeOver               1 3 3 3 3 3 3 3 3 3 + + 3 3 3 3
   simulateCase             1 3 4 + + + + + 4 4 4 4 4 4 4 4
   handOver                 1 3 3 + 3 3 3 3 3 3 3 3 3 3 3 3
   addCaseMaterial          1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  getSubscriptions         1 + + + + + + + + + + + + + + +
+  setSubscription          1 + + + + + + + + + + + + + + +
+  raiseDispute             1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  listDisputes             1 + 4 + + + + + 4 4 4 4 4 4 4 4
+  reuseCaseMaterial        1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  listMyMaterials          1 + + 3 3 3 3 3 3 3 3 3 3 3 3 3
+  keepMaterial             1 + + 3 3 3 3 3 3 3 3 3 3 3 3 3
+  setMaterialExpiry        1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  getMyMaterial            1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  deleteMyMaterial         1 + 4 3 3 3 3 3 3 3 3 3 3 3 3 3
   getCaseMaterial          1 + 4 + + + + + 4 4 4 4 4 4 4 4
   replayDecision           1 + 4 + + + + + 4 4 4 4 4 4 4 4
   askForCaseFile           1 + 4 3 + 3 + 3 4 4 4 4 4 4 4 4
@@ -107,6 +160,19 @@ const matrix = `
   lookUpCase               + + + + + + + + + + + + + + + +
   listNotices              1 + + + + + + + + + + + + + + +
   readNotice               1 + 4 4 4 4 4 4 4 4 4 4 4 4 4 4
+  listSentMessages         1 3 3 3 3 3 3 3 3 3 3 3 3 + + +
+  listMessageProviders     1 3 3 3 3 3 3 3 3 3 3 3 3 + + +
+  unsubscribeMessages      + + + + + + + + + + + + + + + +
+  listMessageSenders       1 3 3 3 3 3 3 3 3 3 3 3 3 + + +
+  openMessageSender        1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
+  stopMessageSender        1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
+  listSenderKeys           1 3 3 3 3 3 3 3 3 3 3 3 3 + + +
+  addSenderKey             1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
+  revokeSenderKey          1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
+  listMessageTemplates     1 3 3 3 3 3 3 3 3 3 3 3 3 + + +
+  writeMessageTemplate     1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
+  listMessageTemplateVersions 1 3 3 3 3 3 3 3 3 3 3 3 3 + + +
+  rewriteMessageTemplate   1 3 3 3 3 3 3 3 3 3 3 3 3 + 3 3
   searchItems              + + + + + + + + + + + + + + + +
   createItem               1 3 3 3 3 3 3 3 3 3 + + 3 3 3 3
   guideThroughItem         + + + + + + + + + + + + + + + +
@@ -161,6 +227,19 @@ const matrix = `
   listPromises             1 + + + + + + + + + + + + + + +
   getPromise               1 + 4 4 4 4 4 4 4 4 4 4 4 4 4 4
   actOnPromise             1 + 4 4 4 4 4 4 4 4 4 4 4 4 4 4
+  listBills                1 + + + + + + + + + + + + + + +
+  getBill                  1 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4
+  payBill                  1 4 4 3 3 3 3 3 3 3 3 3 3 3 3 3
+  lookAtBill               1 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4
+  actOnBill                1 3 3 4 4 4 4 4 4 4 4 4 4 4 4 4
+  listPaymentChannels      + + + + + + + + + + + + + + + +
+  getPaymentBooks          1 3 3 3 3 3 + 3 3 + 3 3 + 3 3 3
+  listReconciliations      1 3 3 3 3 3 3 3 3 3 3 3 + 3 3 3
+  reconcile                1 3 3 3 3 3 3 3 3 3 3 3 + 3 3 3
+  takeTreasuryVouchers     1 3 3 3 3 3 3 3 3 3 3 3 + 3 3 3
+  listPaymentDifferences   1 3 3 3 3 3 3 3 3 3 3 3 + 3 3 3
+  settlePaymentDifference  1 3 3 4 4 4 4 4 4 4 4 4 4 4 4 4
+  hearPaymentChannel       4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4
   listDemoSignIns          + + + + + + + + + + + + + + + +
   getLogHead               + + + + + + + + + + + + + + + +
   getLogProof              + + + + + + + + + + + + + + + +
@@ -184,7 +263,7 @@ function meaningOf(status: number): string {
 /** Acts come after looks, endings after acts, and signing out last; so each meets what it needs. */
 function turnOf({ id, method }: Operation): number {
   if (id === 'signOut') return 5
-  if (id === 'discardApplication') return 4
+  if (id === 'discardApplication' || id === 'endMyOtherSessions') return 4
   if (method === 'DELETE' || id === 'withdrawItem') return 3
   if (id === 'publishItem' || id === 'submitApplication') return 2
   return method === 'GET' ? 0 : 1

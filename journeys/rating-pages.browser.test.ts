@@ -63,6 +63,7 @@ describe('the pages of ratings', () => {
     const desk = await browser.visit(city.url)
     await signInOnWorkbench(desk, 'rs.jdg')
     await desk.goto('/workbench/ratings?state=open')
+    await desk.getByRole('heading', { level: 1 }).waitFor()
     await sound(desk, 'workbench-ratings')
     const act = async (verb: string) => {
       await desk

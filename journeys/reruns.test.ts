@@ -159,7 +159,7 @@ describe('past decisions asked again', () => {
     assert.match(JSON.stringify(bad.body), /第\d+行/)
     const gap = await rerun(people['rs.jdg']!, {
       rule: 'talent-settlement',
-      draft: text,
+      draft: text.replace(/<rule id="parameters-rule-12">.*?<\/rule>/s, ''),
       from: '2000-01-01',
       to: '2000-12-31',
     })

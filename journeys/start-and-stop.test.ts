@@ -132,6 +132,19 @@ describe('with nothing but a folder', () => {
     caseIds.push(await submit(url))
   })
 
+  test('whichever process is asked for figures, it tells those of all', async () => {
+    const answered = async () => {
+      const response = await fetch(`${url}/metrics`, { headers: { connection: 'close' } })
+      const text = await response.text()
+      const counts = [...text.matchAll(/^zt_http_request_seconds_count\{.*route="\/healthz".*\} (\d+)$/gm)]
+      return counts.reduce((sum, [, count]) => sum + Number(count), 0)
+    }
+    const before = await answered()
+    // Each on a connection of its own, so that both web processes get some.
+    for (let asked = 0; asked < 6; asked++) await fetch(`${url}/healthz`, { headers: { connection: 'close' } })
+    for (let asked = 0; asked < 4; asked++) assert.equal(await answered(), before + 6)
+  })
+
   test('a web process that dies is replaced while the others serve', async () => {
     if (process.platform !== 'linux') return
     const children = () =>

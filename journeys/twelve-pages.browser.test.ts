@@ -19,7 +19,6 @@ import { findItem } from './people.ts'
 /** A case on its way of each kind of work, who applied, and the official whose turn it is at a task of that name. */
 const scenes = [
   ['road-occupation', '1-scaffold', 'wei.ceshi', 'jj.shg', '部门会签', 1],
-  ['road-occupation', '1-scaffold', 'wei.ceshi', 'cg.skg', '确认占道费', 10],
   ['public-place-hygiene', '6b-general-hair', 'hua.ceshi', 'wj.hcg1', '现场核查', 1],
   ['disability-subsidy', '2-care-only', 'shi.yanshi', 'cl.shg', '残联审核', 1],
   ['outdoor-advertising', '10-police-disagree', 'jin.yangli', 'zr.shg', '部门会签', 2],

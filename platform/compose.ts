@@ -1,16 +1,8 @@
-import type { Clock } from '#ground/clock.ts'
-import type { Config } from '#ground/config.ts'
-import type { Db, Migrations } from '#ground/database/index.ts'
+import type { Migrations } from '#ground/database/index.ts'
 import { createPublish, type Reaction, when } from '#ground/events.ts'
-import type { Files } from '#ground/files/files.ts'
 import { groundModule } from '#ground/ground.ts'
-import { httpProblems, type ProblemTexts, type Routes } from '#ground/http/index.ts'
-import type { NewId } from '#ground/ids.ts'
-import type { JobHandler, Jobs } from '#ground/jobs.ts'
-import type { Secrets } from '#ground/secrets.ts'
-import type { Log } from '#ground/telemetry/log.ts'
-import type { Metrics } from '#ground/telemetry/metrics.ts'
-import type { PostHeld } from '#kernel/actor.ts'
+import type { Routes } from '#ground/http/index.ts'
+import type { JobHandler } from '#ground/jobs.ts'
 import { cryptoSuite } from '#kernel/crypto/suites.ts'
 import { fillRandom } from '#kernel/random.ts'
 import holidays from '#kernel/working-days/holidays.json' with { type: 'json' }
@@ -26,57 +18,66 @@ import * as credentials from '#support/credentials/index.ts'
 import * as identity from '#support/identity/index.ts'
 import * as keys from '#support/keys/index.ts'
 import * as ledger from '#support/ledger/index.ts'
+import * as messages from '#support/messages/index.ts'
 import * as notices from '#support/notices/index.ts'
+import * as openid from '#support/openid/index.ts'
 import * as organisations from '#support/organisations/index.ts'
 import * as packs from '#support/packs/index.ts'
+import * as payments from '#support/payments/index.ts'
 import * as registers from '#support/registers/index.ts'
 import * as reruns from '#support/reruns/index.ts'
 import { compileFeel } from '#support/rules/index.ts'
 import * as seals from '#support/seals/index.ts'
 import * as systems from '#support/systems/index.ts'
-import { createCatalogue } from './wiring/catalogue.ts'
+import { catalogueInstaller, createCatalogue } from './wiring/catalogue.ts'
 import { demoSignInsOf } from './wiring/demo-sign-ins.ts'
 import { createSurroundings, openProvince } from './wiring/exchange.ts'
 import { createFlowCalls } from './wiring/flow-calls.ts'
 import { createFlowServices } from './wiring/flow-services.ts'
 import { formRoutes } from './wiring/form-routes.ts'
+import type { Ground } from './wiring/ground.ts'
+import { createHolderNotices } from './wiring/holder-notices.ts'
+import { createInHand, inHandModules } from './wiring/in-hand.ts'
+import { earlierMaterials } from './wiring/materials.ts'
+import { createOffices } from './wiring/offices.ts'
+import { createOwnAffairs, ownAffairsModules } from './wiring/own-affairs.ts'
+import { createPayments } from './wiring/payments.ts'
 import { createPeople } from './wiring/people.ts'
+import { problems } from './wiring/problems.ts'
 import { forPromises } from './wiring/promises.ts'
+import { createRemediesSaid } from './wiring/remedies.ts'
 import { createRuleDrafts } from './wiring/rule-drafts.ts'
 import { createRules } from './wiring/rules.ts'
+import { createSendCode } from './wiring/sign-in-codes.ts'
 import { createTerritories } from './wiring/territory.ts'
+import { createWork } from './wiring/work.ts'
 
-export type Ground = {
-  db: Db
-  clock: Clock
-  newId: NewId
-  secrets: Secrets
-  jobs: Jobs
-  files: Files
-  log: Log
-  metrics: Metrics
-  config: Config
-}
+export type { Ground } from './wiring/ground.ts'
 
 /** In the order their schemas are made: what others refer to comes first. */
 export const modules: Migrations[] = [
   groundModule,
   organisations.organisationsModule,
   identity.identityModule,
+  openid.openIdModule,
   packs.packsModule,
   registers.registersModule,
   keys.keysModule,
   ledger.ledgerModule,
   seals.sealsModule,
   credentials.credentialsModule,
+  ...inHandModules,
   calendars.calendarsModule,
   cases.casesModule,
   caseFiles.caseFilesModule,
   reruns.rerunsModule,
+  messages.messagesModule,
   notices.noticesModule,
+  payments.paymentsModule,
   items.itemsModule,
   promises.promisesModule,
   applications.applicationsModule,
+  ...ownAffairsModules,
   ratings.ratingsModule,
   exchange.exchangeModule,
 ]
@@ -90,7 +91,12 @@ export async function compose(ground: Ground) {
   const publish = createPublish(ground)
 
   const organisationService = organisations.createOrganisations(ground)
-  const identityService = identity.createIdentity({ ...ground, organisations: organisationService })
+  const identityService = identity.createIdentity({
+    ...{ ...ground, organisations: organisationService, publicUrl: config.publicUrl },
+    sendCode: createSendCode(() => messageService),
+  })
+  const remediesSaid = createRemediesSaid(organisationService)
+  const openId = openid.createOpenId({ ...ground, identity: identityService })
   const territory = createTerritories({ clock, listDepartments: () => organisationService.listDepartments(realm) })
 
   const registerService = registers.createRegisters({
@@ -121,6 +127,7 @@ export async function compose(ground: Ground) {
     realm,
     publish,
     shipped: holidays,
+    departments: () => organisationService.listDepartments(realm),
     appendLeaf,
     digest: (text) => cryptoSuite('GM').hash(Buffer.from(text)),
   })
@@ -132,7 +139,7 @@ export async function compose(ground: Ground) {
     sealFont: () => credentials.readFont('serif-bold'),
     department: async (ofRealm, id) => organisationService.getDepartment(ofRealm, id),
   })
-  const credentialService = credentials.createCredentials({
+  const forCredentials: credentials.CredentialNeeds = {
     ...ground,
     publish,
     publicUrl: config.publicUrl,
@@ -141,8 +148,17 @@ export async function compose(ground: Ground) {
     seals: sealService,
     packs: packService,
     compileFeel,
+    copyStatus: (ofRealm, list, index) => inHand.wallets.copyStatus(ofRealm, list, index),
     partiesOf: (actor) => people.partiesOf(actor),
     territory,
+    remediesSaid,
+  }
+  const credentialService = credentials.createCredentials(forCredentials)
+  const inHand = createInHand({
+    ...forCredentials,
+    credentials: credentialService,
+    packs: packService,
+    organisations: organisationService,
   })
 
   const people = createPeople({
@@ -164,46 +180,57 @@ export async function compose(ground: Ground) {
     ...rules,
     ...catalogue.forCases,
     services: createFlowServices({
+      bills: () => paymentService.bills,
       credentials: credentialService,
       identity: identityService,
       packs: packService,
       registers: registerService,
+      remediesSaid,
     }),
+    remedyBodies: organisationService.remedyBodies,
     territory,
     officers: (ofRealm) => identityService.delegations.officers(ofRealm),
     partiesOf: people.partiesOf,
     appendLeaf,
+    calendarOf: calendarService.calendarOf,
     followCalendar: calendarService.follow,
+    ownFile: (...file) => ownAffairs.materials.findForReuse(...file),
     logRead,
   })
-  /** The offices that an official's posts reach: below their department, in their place. */
-  const officesOf = async (posts: readonly PostHeld[]): Promise<string[]> => {
-    const tree = await territory()
-    const offices = posts.flatMap((post) =>
-      tree
-        .departmentsUnder(post.departmentId)
-        .filter((id) => tree.divisionWithin(tree.find(id)?.divisionCode ?? '', post.divisionCode)),
-    )
-    return [...new Set(offices)]
-  }
+  const officesOf = createOffices(territory)
+  const noticeService = notices.createNotices({
+    ...{ ...ground, dueSoon: (from, to) => caseService.whole.dueSoon(realm, from, to) },
+    nextWorkingDay: (day) => calendar.addWorkingDays(day, 1).date,
+  })
+  const paymentService = await createPayments({
+    ...{ ...ground, publish, compileFeel, officesOf, partiesOf: people.partiesOf, cases: caseService },
+    ...{ credentials: credentialService, identity: identityService, registers: registerService },
+    ...{ ledger: ledgerService, notices: noticeService, packs: packService },
+  })
   const promiseService = promises.createPromises({
     ...ground,
     publish,
     calendar,
     partiesOf: people.partiesOf,
-    officesOf: (actor, roles) => officesOf(actor.posts.filter(({ role }) => roles.includes(role))),
+    officesOf,
     ...forPromises({ credentials: credentialService, identity: identityService, ledger: ledgerService }),
+  })
+  const ownAffairs = createOwnAffairs({
+    ...{ ...ground, cases: caseService, items: itemService, packs: packService, registers: registerService },
+    ...{ credentials: credentialService, territory, people },
   })
   const applicationService = applications.createApplications({
     ...ground,
     ...catalogue.forApplications,
-    earlierMaterials: caseService.whole.earlierMaterials,
+    earlierMaterials: earlierMaterials(caseService, ownAffairs.materials),
+    ownFile: ownAffairs.materials.findForReuse,
     applicant: people.applicant,
     resolve: people.resolve,
     mayPromise: promiseService.mayPromise,
     openCase: async (tx, actor, request, item) => {
       const opened = await caseService.open(tx, actor, request)
       await promiseService.keep(tx, actor, opened, { request, terms: item.promises ?? [] })
+      await ownAffairs.disputes.raiseLater(tx, actor, opened.caseId, request.disputes)
       return opened
     },
   })
@@ -214,7 +241,15 @@ export async function compose(ground: Ground) {
     territory,
     logRead,
   })
-  const noticeService = notices.createNotices(ground)
+  const messageService = messages.createMessages({
+    ...ground,
+    settings: await messages.readProviderSettings(config),
+    publicUrl: config.publicUrl,
+    recordAudit: identityService.audit.record,
+    // The demo shows what would be sent; whoever sets gateways up, real ones or simulators, sends by those alone.
+    providers: () =>
+      config.profile === 'demo' && !config.messagesFile ? messages.channels.map(messages.createDemoProvider) : [],
+  })
   const caseFileService = caseFiles.createCaseFiles({
     ...ground,
     cases: caseService,
@@ -253,94 +288,63 @@ export async function compose(ground: Ground) {
   const routes: Routes[] = [
     organisations.organisationsRoutes(organisationService),
     identity.identityRoutes(identityService, { realm, secureCookies: config.profile === 'production' }),
+    openid.clientRoutes(openId.clients),
     registers.registersRoutes(registerService, realm),
     formRoutes(packService),
     seals.sealsRoutes(sealService),
     credentials.credentialRoutes(credentialService),
+    ...inHand.routes,
     cases.caseRoutes(caseService),
     reruns.rerunRoutes(rerunService),
     cases.procedureRoutes(caseService),
     cases.workloadRoutes(caseService),
-    cases.versionRoutes(caseService),
-    cases.simulationRoutes(caseService),
-    cases.messageRoutes(caseService),
+    cases.flowRoutes(caseService),
     caseFiles.caseFileRoutes(caseFileService),
     cases.recalculationRoutes(caseService),
     calendars.calendarRoutes(calendarService),
     notices.noticeRoutes(noticeService),
+    notices.subscriptionRoutes(noticeService.subscriptions),
+    messages.messageRoutes(messageService),
     items.itemsRoutes(itemService),
     applications.applicationRoutes(applicationService),
+    ...ownAffairs.routes,
     ratings.ratingRoutes(ratingService, realm),
     exchange.exchangeRoutes(exchangeService),
     promises.promiseRoutes(promiseService),
+    ...paymentService.routes,
     ...(config.profile === 'demo' ? [identity.demoRoutes(() => demoSignInsOf(config, organisationService))] : []),
   ]
   const reactions: Reaction[] = [
     ...caseService.messageReactions,
+    ...caseService.matterReactions,
     ...noticeService.reactions,
+    createHolderNotices(packService, identityService.parties, noticeService),
+    ...inHand.wallets.reactions,
     ...exchangeService.reactions,
     ...promiseService.reactions,
+    ...paymentService.reactions,
+    ...ownAffairs.reactions,
     when(calendars.CalendarReplaced, 'recalculate-cases', (tx, event) =>
       caseService.recalculation.begin(tx, event.realm, event.data.version),
     ),
     ...itemService.profiles.reactions,
+    ...openId.reactions,
   ]
   const jobHandlers: Record<string, JobHandler> = {
     ...cases.caseJobs(caseService),
     ...caseFileService.jobHandlers,
+    ...ownAffairs.jobHandlers,
+    ...noticeService.jobHandlers,
     ...reruns.rerunJobs(rerunService),
-    ...cases.callJobs(caseService, ground.secrets, createFlowCalls({ askSystem })),
+    ...cases.callJobs(caseService, ground.secrets, createFlowCalls({ askSystem, correct: ownAffairs.correct })),
     ...itemService.jobHandlers,
+    ...paymentService.jobHandlers,
+    ...openId.jobHandlers,
   }
-  const problems: ProblemTexts = {
-    ...httpProblems,
-    ...organisations.problems,
-    ...identity.problems,
-    ...registers.problems,
-    ...packs.problems,
-    ...seals.problems,
-    ...systems.problems,
-    ...ledger.problems,
-    ...credentials.problems,
-    ...calendars.problems,
-    ...cases.problems,
-    ...caseFiles.problems,
-    ...reruns.problems,
-    ...notices.problems,
-    ...items.problems,
-    ...applications.problems,
-    ...ratings.problems,
-    ...exchange.problems,
-    ...promises.problems,
-  }
-
-  let sequencer: ledger.Sequencer | undefined
-  /** The work of the worker role: the ledger's sequencer, the audit chain, sessions that ended. Answers how to stop it. */
-  function startWork(): (() => Promise<void>)[] {
-    const running = ledger.startSequencer({ db, clock, log, logSigner: keyService.logSigner })
-    sequencer = running
-    const every = (millis: number, what: string, run: () => Promise<unknown>) => {
-      const timer = setInterval(() => run().catch((error: unknown) => log.error({ err: error }, what)), millis)
-      return async () => clearInterval(timer)
-    }
-    return [
-      () => running.stop(),
-      every(1_000, 'the audit chain was not linked', () => identityService.audit.link()),
-      every(3_600_000, 'old sessions were not swept', () => identityService.sessions.sweep()),
-      every(3_600_000, 'old applications were not swept', () => applicationService.sweep()),
-      every(
-        5_000,
-        'the exchange did not go on',
-        oneAtATime(() => exchangeService.work.turn(exchangeBudget)),
-      ),
-      every(3_600_000, 'old case files were not destroyed', () => caseFileService.sweep()),
-      every(3_600_000, 'answered ratings were not closed', () => ratingService.sweep()),
-    ]
-  }
-
   return {
     organisations: organisationService,
     identity: identityService,
+    openId,
     registers: registerService,
     packs: packService,
     keys: keyService,
@@ -355,42 +359,40 @@ export async function compose(ground: Ground) {
     ratings: ratingService,
     exchange: exchangeService,
     promises: promiseService,
+    messages: messageService,
     notices: noticeService,
+    payments: paymentService,
     calendar,
     calendars: calendarService,
     packKinds: catalogue.packKinds,
     routes,
-    rootRoutes: [ledger.logRoutes(ledgerService, keyService)] as Routes[],
+    rootRoutes: [
+      ledger.logRoutes(ledgerService, keyService),
+      ...inHand.rootRoutes,
+      messages.notifyRoutes({ messages: messageService, db, realm, publicUrl: config.publicUrl }),
+      openid.openIdRoutes({
+        ...{ openId, identity: identityService, realm, secureCookies: config.profile === 'production' },
+        say: (code, language) => problems[code]?.[language] ?? code,
+      }),
+    ] as Routes[],
     reactions,
     jobHandlers,
     problems,
     authenticate: (token: string) => identityService.sessions.authenticate(token),
-    startWork,
-    wake: () => sequencer?.wake(),
-  }
-}
-
-/** Items that packs declare become items of the realm when the pack is installed. */
-function catalogueInstaller(service: items.Items, realmCode: string): packs.Installer {
-  return {
-    kind: 'item',
-    async install(tx, realm, added) {
-      for (const artefact of added)
-        await service.packs.install(tx, { realm, divisionCode: realmCode.padEnd(12, '0'), artefact: artefact as never })
-    },
-  }
-}
-
-/** Of each five seconds, what the exchange may take to make rows: a tenth of a core. */
-const exchangeBudget = 500
-
-/** Work that takes longer than its pause is not begun again before it ends. */
-function oneAtATime(run: () => Promise<unknown>): () => Promise<unknown> {
-  let running: Promise<unknown> | undefined
-  return () => {
-    running ??= run().finally(() => {
-      running = undefined
-    })
-    return running
+    ...createWork({
+      ...ground,
+      identity: identityService,
+      openId,
+      keys: keyService,
+      applications: applicationService,
+      exchange: exchangeService,
+      exchanges: province !== undefined,
+      caseFiles: caseFileService,
+      ratings: ratingService,
+      messages: messageService,
+      payments: paymentService,
+      wallets: inHand.wallets,
+      remind: () => noticeService.remind(realm),
+    }),
   }
 }

@@ -14,6 +14,7 @@ await (cluster.isPrimary ? startPrimary() : startWorker()).catch(explain)
 async function startPrimary(): Promise<void> {
   const config = configOrExit()
   const log = createLog(config.logLevel)
+  hearWarnings(log)
   await mkdir(config.dataDir, { recursive: true })
   const database = config.databaseUrl ? undefined : await startCluster({ dataDir: config.dataDir, log })
   const databaseUrl = config.databaseUrl ?? database!.url
@@ -43,6 +44,7 @@ async function startPrimary(): Promise<void> {
 async function startWorker(): Promise<void> {
   const config = JSON.parse(process.env.ZT_WORKER_CONFIG!) as Config
   const log = createLog(config.logLevel)
+  hearWarnings(log)
   const server = await serve({ config, log, root, roles: ['web'], isPrimary: false })
   process.send?.({ port: server.port })
   stopOnSignals([server.stop], log)
@@ -51,6 +53,8 @@ async function startWorker(): Promise<void> {
 /** Starts the web processes, replaces one that dies, and answers the port once all serve. */
 async function forkWorkers(config: Config, log: Log, stopping: (() => Promise<unknown>)[]): Promise<number> {
   let stopped = false
+  // Each takes its connections itself: one handed to a process that was just killed would be answered by nobody.
+  cluster.schedulingPolicy = cluster.SCHED_NONE
   // Workers inherit the address by their environment; it holds no more than the primary's own environment did.
   cluster.setupPrimary({ serialization: 'json' })
   const fork = () => cluster.fork({ ZT_WORKER_CONFIG: JSON.stringify(config) })
@@ -77,6 +81,14 @@ async function forkWorkers(config: Config, log: Log, stopping: (() => Promise<un
     ),
   )
   return ports[0]!
+}
+
+/** What node itself warns of goes into the log; that a part of it is experimental is no operator's concern. */
+function hearWarnings(log: Log): void {
+  process.removeAllListeners('warning')
+  process.on('warning', (warning) =>
+    log[warning.name === 'ExperimentalWarning' ? 'debug' : 'warn']({ err: warning }, 'node warns'),
+  )
 }
 
 function configOrExit(): Config {

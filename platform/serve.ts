@@ -110,7 +110,7 @@ export async function serve(given: {
     })
     operatorRoutes(app, { db, metrics, problems: platform.problems, isReady: () => ready, machine: machine.state })
     await openDoors(app, platform)
-    const others = ['/api/', '/docs', '/log/', '/oidc', '/assets/']
+    const others = ['/api/', '/docs', '/log/', '/oidc', '/v2/', '/assets/']
     await servePages(app, { prefix: '/workbench', folder: `${root}/apps/workbench/dist`, except: others })
     await servePages(app, { prefix: '/', folder: `${root}/apps/portal/dist`, except: others })
     const address = await app.listen({ host: config.host, port: config.port })

@@ -103,6 +103,15 @@ export async function checkAll(given: {
         ),
     ],
     [
+      'each open task says what its case is at and of, for lists',
+      () =>
+        none(
+          `select c.no, c.status, t.node, t.status as said from cases.task t
+           join cases."case" c on c.realm = t.realm and c.id = t.case_id
+           where t.closed_at is null and (t.status, t.item_id) is distinct from (c.status, c.item_id)`,
+        ),
+    ],
+    [
       'each open task is where its flow stands',
       () =>
         none(
@@ -117,10 +126,14 @@ export async function checkAll(given: {
           `select t.case_id, t.id from cases.timer t full join (
              select payload->>'caseId' as case_id, (payload->>'timer')::int as id from graphile_worker._private_jobs j
              join graphile_worker._private_tasks k on k.id = j.task_id where k.identifier = 'cases.timer') as job
-           on job.case_id = t.case_id::text and job.id = t.id where job.id is null or t.id is null`,
+           on job.case_id = t.case_id::text and job.id = t.id
+           where t.id is null or (job.id is null and not exists (
+             select from cases."case" c where c.realm = t.realm and c.id = t.case_id and c.suspension is not null))`,
         )) ??
         none(
-          `select case_id, id from cases.timer join unnest($1::uuid[], $2::int[]) as due (case_id, id) using (case_id, id)`,
+          // A suspension takes its timers back and a resumption sets them anew: what was due before is due later.
+          `select t.case_id, t.id from cases.timer t join unnest($1::uuid[], $2::int[]) as due (case_id, id) using (case_id, id)
+           where not exists (select from cases.step s where s.case_id = t.case_id and s.verb = 'suspend')`,
           [load.due.map(({ caseId }) => caseId), load.due.map(({ timer }) => timer)],
         ),
     ],
@@ -144,6 +157,19 @@ export async function checkAll(given: {
         ),
     ],
     [
+      'no letter’s number is missing but those that acts cut off left to the next',
+      () =>
+        none(
+          `select c.realm, c.type, c.department_id, sum(c.last)::int as counted, used.n as used, left_over.n as reserved
+           from credentials.counter c
+           cross join lateral (select count(*)::int as n from credentials.credential l where l.realm = c.realm and l.type = c.type
+             and l.department_id = c.department_id and l.kind = 'letter') as used
+           cross join lateral (select count(*)::int as n from credentials.reserved r where r.realm = c.realm and r.type = c.type
+             and r.department_id = c.department_id) as left_over
+           where c.department_id <> '' group by 1, 2, 3, 5, 6 having sum(c.last) <> used.n + left_over.n`,
+        ),
+    ],
+    [
       'each granted case has one licence, and nobody else has',
       () =>
         none(
@@ -156,7 +182,8 @@ export async function checkAll(given: {
       () =>
         none(
           `select c.no, told.n as told, sent.n as sent from cases."case" c
-           cross join lateral (select count(*) as n from cases.step s where s.case_id = c.id and s.data->>'kind' = 'letter') as told
+           cross join lateral (select count(*) as n from cases.step s where s.case_id = c.id
+             and (s.data->>'kind' = 'letter' or s.data ? 'notice')) as told
            cross join lateral (select count(*) as n from credentials.credential l where l.case_id = c.id::text and l.kind = 'letter') as sent
            where told.n <> sent.n`,
         ),

@@ -1,9 +1,14 @@
 import type pg from 'pg'
 
-export type Call = { path: string; query: URLSearchParams; body: Record<string, unknown>; key: string }
+export type Call = { path: string; query: URLSearchParams; body: Record<string, unknown>; key: string; token: string }
 
-/** A hand-written program: makes its tables, then answers each call with JSON text. */
-export type Floor = (pool: pg.Pool) => Promise<(call: Call) => Promise<string>>
+/** A hand-written program. */
+export type Floor = {
+  /** Makes its tables, once for all processes. */
+  prepare?(pool: pg.Pool): Promise<void>
+  /** Answers each call with JSON text. */
+  open(pool: pg.Pool): Promise<(call: Call) => Promise<string>>
+}
 
 /** A statement that PostgreSQL parses once a connection. */
 export function prepared(name: string, text: string): (values: unknown[]) => pg.QueryConfig {

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type Floor, prepared, transaction } from './floor.ts'
+import type pg from 'pg'
+import { startAfterwards } from './afterwards.ts'
+import { type Call, type Floor, prepared, transaction } from './floor.ts'
 import { sha256, tables, writeAnswer, writeDocument, writeEvent, writeLeaf, writeSteps } from './records.ts'
+import { createSessions, openSessions } from './sessions.ts'
 
 const taskTable = `
   create table if not exists bench_floor.task (
@@ -24,32 +27,44 @@ const openTask = prepared(
 )
 
 /** An officer accepts a case, by hand: the row locked, updated, a task closed and one opened, history, a signed letter, leaf, event, answer. */
-export const officerStepFloor: Floor = async (pool) => {
-  await pool.query(tables)
-  await pool.query(taskTable)
+export const officerStepFloor: Floor = {
+  async prepare(pool) {
+    await pool.query(tables)
+    await pool.query(taskTable)
+    await openSessions(pool, ['officer'])
+    await startAfterwards(pool)
+  },
+  open: async (pool) => openOfficerStep(pool),
+}
 
-  return async ({ path, body, key }) => {
+function openOfficerStep(pool: pg.Pool): (call: Call) => Promise<string> {
+  const whoIs = createSessions(pool)
+
+  return async ({ path, body, key, token }) => {
     if (path === '/stock') return stock(Number(body.count))
+    const officer = await whoIs(token)
     const id = String(body.caseId)
     const now = new Date()
     return transaction(pool, async (client) => {
       const { rows: found } = await client.query(lockCase([id]))
       const { rows: tasks } = await client.query(readTask([id]))
       if (found[0]?.version !== body.version || !tasks[0]) throw new Error('another was quicker')
-      await client.query(closeTask([id, tasks[0].id, now, 'officer', 'accept']))
+      if (tasks[0].post !== 'intake') throw new Error('not the task of this desk')
+      await client.query(closeTask([id, tasks[0].id, now, officer, 'accept']))
       await client.query(openTask([id, tasks[0].id + 1, 'reviewer', '2027-01-01', now]))
       await client.query(updateCase([id, 'reviewing', '{"tokens":[{"at":"review"}]}']))
-      await writeDocument(client, { holder: found[0].party_id, caseId: id, content: { letter: '受理通知书' } }, now)
+      const letter = { letter: '受理通知书', name: found[0].party_name, no: found[0].no }
+      await writeDocument(client, { holder: found[0].party_id, caseId: id, operator: officer, content: letter }, now)
       const steps = ['accept', 'letter'].map((verb) => ({
         verb,
         name: verb,
-        actor: 'officer',
+        actor: officer,
         status: 'accepted',
         data: {},
       }))
       await writeSteps(client, id, 2, steps, now)
       await writeLeaf(client, id, sha256(id), now)
-      await writeEvent(client, id, { verb: 'accept' }, now)
+      await writeEvent(client, id, { verb: 'accept', no: found[0].no }, now)
       const text = JSON.stringify({ caseId: id, status: 'reviewing', version: Number(body.version) + 1 })
       await writeAnswer(client, key, text, now)
       return text
@@ -60,7 +75,7 @@ export const officerStepFloor: Floor = async (pool) => {
     const { rows } = await pool.query(
       `with made as (
          insert into bench_floor."case"
-         select gen_random_uuid(), gen_random_uuid()::text, gen_random_uuid()::text, $1, '褚虚构', 'talent', 'submitted', null, '{}', '{}', 1, now(), null
+         select gen_random_uuid(), gen_random_uuid()::text, gen_random_uuid()::text, ''::bytea, $1, '褚虚构', 'talent', 'submitted', null, ''::bytea, '{}', 1, now(), null
          from generate_series(1, $2) returning id)
        insert into bench_floor.task select id, 1, 'intake', '2027-01-01', now() from made returning case_id`,
       [randomUUID(), count],

@@ -8,9 +8,11 @@ const select = prepared(
 )
 
 /** Items by words that are already cut: no pinyin, no everyday words, no texts, no marks. */
-export const searchFloor: Floor =
-  async (pool) =>
-  async ({ query }) => {
-    const { rows } = await pool.query(select([query.get('q')]))
-    return JSON.stringify({ items: rows.map((row) => (row as { card: unknown }).card) })
-  }
+export const searchFloor: Floor = {
+  open:
+    async (pool) =>
+    async ({ query }) => {
+      const { rows } = await pool.query(select([query.get('q')]))
+      return JSON.stringify({ items: rows.map((row) => (row as { card: unknown }).card) })
+    },
+}

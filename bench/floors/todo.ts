@@ -9,9 +9,11 @@ const select = prepared(
 )
 
 /** The first page of one post's to-do list: one query along its index, on the platform's own tables. */
-export const todoFloor: Floor =
-  async (pool) =>
-  async ({ query }) => {
-    const { rows } = await pool.query(select([query.get('department')]))
-    return JSON.stringify({ items: rows })
-  }
+export const todoFloor: Floor = {
+  open:
+    async (pool) =>
+    async ({ query }) => {
+      const { rows } = await pool.query(select([query.get('department')]))
+      return JSON.stringify({ items: rows })
+    },
+}

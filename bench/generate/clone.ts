@@ -7,8 +7,10 @@ import { uuidV7 } from '../../platform/kernel/ids.ts'
 import { mask } from '../../platform/kernel/masks.ts'
 import { leafHash } from '../../platform/kernel/merkle.ts'
 import { seededRandom } from '../chaos/random.ts'
+import { type Bytes, uuidBytes, uuidText } from './bytes.ts'
 import type { Prototype, Token } from './prototype.ts'
 import { type Resident, residentOf } from './residents.ts'
+import type { Values } from './row-template.ts'
 import { fill, type Shift } from './template.ts'
 
 /** Which copy this is: its number, its prototype, whose it is, when it happened. */
@@ -16,8 +18,9 @@ export type Copy = { n: number; prototype: number; resident: number; shift: Shif
 
 export type Means = {
   secrets: Secrets
+  sealing: ReturnType<typeof createSealing>
   /** The key of a seal, by its id: signs bytes with SM2. */
-  sign(keyId: string, bytes: Buffer): Promise<Buffer>
+  sign(keyId: string, bytes: Buffer): Buffer
   seed: number
   /** Everybody's: that of the first prototype. */
   birthYear: number
@@ -37,7 +40,10 @@ export function residentIds(index: number, seed: number): { partyId: string; acc
 }
 
 /** Where copy `n` lies: an open case within the days before its first timer, a closed one in the two years before. */
-export function planCopy(n: number, means: { seed: number; residents: number; prototypes: Placed[] }): Copy {
+export function planCopy(
+  n: number,
+  means: { seed: number; residents: readonly [from: number, to: number]; prototypes: Placed[] },
+): Copy {
   const random = seededRandom((means.seed ^ Math.imul(n + 1, 0x85eb_ca6b)) >>> 0)
   const total = means.prototypes.reduce((sum, { share }) => sum + share, 0)
   let point = random() * total
@@ -55,46 +61,52 @@ export function planCopy(n: number, means: { seed: number; residents: number; pr
   return {
     n,
     prototype: place,
-    resident: Math.floor(random() * means.residents),
+    resident: means.residents[0] + Math.floor(random() * (means.residents[1] - means.residents[0])),
     shift: { days, moment: days * day + within },
   }
 }
 
 export type Placed = { prototype: Prototype; share: number; open: boolean }
 
-export type Made = {
-  values: string[]
-  leaves: { kind: string; subject: string; digest: Buffer; at: string }[]
-}
+/** A leaf of a copy before it has its place in the ledger. */
+export type NewLeaf = { kind: string; subject: string; at: number; digest: Buffer }
+
+export type Made = { values: Values; leaves: NewLeaf[] }
 
 /** The values of a copy's tokens: numbers of its own, its person's data, what is sealed and signed done anew. */
-export async function makeCopy(prototype: Prototype, copy: Copy, means: Means): Promise<Made> {
+export function makeCopy(prototype: Prototype, copy: Copy, means: Means): Made {
   const { tokens } = prototype
+  const { shift } = copy
   const random = seededRandom((means.seed ^ Math.imul(copy.n + 1, 0xc2b2_ae35)) >>> 0)
   const bytes = bytesFrom(random)
   const resident = residentOf(copy.resident, means.birthYear)
   const ids = residentIds(copy.resident, means.seed)
-  const values: string[] = []
+  const texts: string[] = []
+  const raws: (Buffer | undefined)[] = []
   const records = new Map<number, Buffer>()
 
   for (const [place, token] of tokens.entries()) {
-    values[place] = await newValue(token, place)
+    const value = newValue(token, place)
+    if (typeof value === 'string') texts[place] = value
+    else {
+      raws[place] = value
+      texts[place] = token.asText ? value.toString('hex') : ''
+    }
+    if (token.kind === 'id' || token.kind === 'partyId' || token.kind === 'accountId')
+      raws[place] = uuidBytes(texts[place]!)
   }
 
-  async function newValue(token: Token, place: number): Promise<string> {
+  function newValue(token: Token, place: number): string | Buffer {
     switch (token.kind) {
       case 'id':
-        return uuidV7(
-          new Date(Number.parseInt(token.text.replace('-', '').slice(0, 12), 16) + copy.shift.moment),
-          bytes,
-        )
+        return uuidText(idAt(Number.parseInt(token.text.replace('-', '').slice(0, 12), 16) + shift.moment, bytes))
       case 'caseNo':
         return numbered(token.text, copy)
       case 'queryCode':
       case 'verifyCode':
         return queryCode(bytes)
       case 'identifier':
-        return identifierAnew(token.text, values.length, copy.n)
+        return identifierAnew(token.text, place, copy.n)
       case 'number':
         // No number of the platform has a letter here, so none that it gives later is the same.
         return token.text.replace(/\d{6}(?=\D*$)/, `G${copy.n.toString(36).toUpperCase().padStart(5, '0')}`)
@@ -109,57 +121,118 @@ export async function makeCopy(prototype: Prototype, copy: Copy, means: Means): 
       case 'idMasked':
         return mask('id-staff', resident.idNumber)
       case 'lookupIndex':
-        return means.secrets.blindIndex(`last4:${resident.idNumber.slice(-4)}`).toString('hex')
+        return means.sealing.index(`last4:${resident.idNumber.slice(-4)}`)
       case 'idIndex':
-        return means.secrets.blindIndex(resident.idNumber).toString('hex')
+        return means.sealing.index(resident.idNumber)
       case 'idSealed':
-        return means.secrets.encrypt(resident.idNumber, 'credentials.credential.holder-id').toString('hex')
+        return means.sealing.seal(resident.idNumber, 'credentials.credential.holder-id')
       case 'sealed': {
-        const plain = fill(token.plain, values, copy.shift)
+        const plain = fill(token.plain, texts, shift)
+        if (!token.signed) return means.sealing.seal(plain, fill(token.context, texts, shift))
         records.set(place, Buffer.from(plain))
-        return means.secrets.encrypt(plain, fill(token.context, values, copy.shift)).toString('hex')
+        return means.secrets.encrypt(plain, fill(token.context, texts, shift))
       }
+      case 'hash':
+        return createHash('sha256')
+          .update(fill(token.of, texts, shift))
+          .digest()
       case 'digest':
-        return suite.hash(records.get(token.record)!).toString('hex')
+        return suite.hash(records.get(token.record)!)
       case 'signature':
-        return (await means.sign(token.keyId, records.get(token.record)!)).toString('hex')
+        return means.sign(token.keyId, records.get(token.record)!)
       case 'leafHash':
-        return Buffer.from(leafHash(sha256, suite.hash(records.get(token.record)!))).toString('hex')
+        return Buffer.from(leafHash(sha256, suite.hash(records.get(token.record)!)))
     }
   }
 
-  const leaves = prototype.leaves.map(({ kind, subject, at, digest }) => ({
-    kind,
-    subject: fill(subject, values, copy.shift),
-    at: fill(at, values, copy.shift),
-    digest:
-      typeof digest === 'number'
-        ? Buffer.from(values[digest]!, 'hex')
-        : createHash('sha256').update(digest).update(values[0]!).digest(),
-  }))
-  return { values, leaves }
+  const leaves = prototype.leaves.map(
+    ({ kind, subject, at, digest }): NewLeaf => ({
+      kind,
+      subject: fill(subject, texts, shift),
+      at: at + shift.moment,
+      digest: typeof digest === 'number' ? raws[digest]! : digest.hash(Buffer.from(fill(digest.text, texts, shift))),
+    }),
+  )
+  return { values: { texts, raws, shift }, leaves }
 }
 
-/** The rows of a resident: a party with its number sealed, and an account that opens with the password of the demo. */
-export function residentRows(resident: Resident, passwordHash: string, means: Pick<Means, 'secrets' | 'seed'>) {
-  const { partyId, accountId } = residentIds(resident.index, means.seed)
-  const { secrets } = means
-  const bytea = (value: Buffer) => `\\x${value.toString('hex')}`
-  const at = '2026-01-01 00:00:00+00'
-  return {
-    party: [
-      partyId,
-      'natural',
-      resident.name,
-      '111',
-      bytea(secrets.encrypt(resident.idNumber, 'identity.party.id-number')),
-      bytea(secrets.blindIndex(resident.idNumber)),
-      bytea(secrets.encrypt(resident.mobile, 'identity.party.mobile')),
-      't',
-      at,
-    ],
-    account: [accountId, `resident.${resident.index}`, passwordHash, 'citizen', resident.name, partyId, 'L3', at],
+/** 16 bytes of a UUID of version 7 (RFC 9562). */
+export function idAt(millis: number, random: (bytes: Uint8Array<ArrayBuffer>) => void): Buffer {
+  const id = Buffer.alloc(16)
+  random(id)
+  id.writeUIntBE(millis, 0, 6)
+  id[6] = (id[6]! & 0x0f) | 0x70
+  id[8] = (id[8]! & 0x3f) | 0x80
+  return id
+}
+
+/** What is the same for a person in all of their cases is sealed once and used again, within a chunk. */
+export function createSealing(secrets: Secrets) {
+  const made = new Map<string, Buffer>()
+  const once = (key: string, make: () => Buffer): Buffer => {
+    const known = made.get(key)
+    if (known) return known
+    const value = make()
+    made.set(key, value)
+    return value
   }
+  return {
+    seal: (plain: string, context: string): Buffer =>
+      plain.length > 500
+        ? secrets.encrypt(plain, context)
+        : once(`${context} ${plain}`, () => secrets.encrypt(plain, context)),
+    index: (text: string): Buffer => once(text, () => secrets.blindIndex(text)),
+    forget: () => made.clear(),
+  }
+}
+
+export const residentTables = [
+  {
+    table: 'identity.party',
+    columns: [
+      'realm',
+      'id',
+      'kind',
+      'name',
+      'id_type',
+      'id_number_sealed',
+      'id_number_index',
+      'mobile_sealed',
+      'demo',
+      'created_at',
+    ],
+  },
+  {
+    table: 'identity.account',
+    columns: ['realm', 'id', 'username', 'password_hash', 'kind', 'name', 'party_id', 'level', 'created_at'],
+  },
+] as const
+
+/** The rows of a resident: a party with its number sealed, and an account that opens with the password of the demo. */
+export function writeResident(
+  resident: Resident,
+  given: { realm: string; passwordHash: string; secrets: Secrets; seed: number },
+  party: Bytes,
+  account: Bytes,
+): void {
+  const { partyId, accountId } = residentIds(resident.index, given.seed)
+  const { secrets } = given
+  party.int16(10)
+  party.text(given.realm)
+  party.cell(uuidBytes(partyId))
+  for (const text of ['natural', resident.name, '111']) party.text(text)
+  party.cell(secrets.encrypt(resident.idNumber, 'identity.party.id-number'))
+  party.cell(secrets.blindIndex(resident.idNumber))
+  party.cell(secrets.encrypt(resident.mobile, 'identity.party.mobile'))
+  party.cell(Buffer.of(1))
+  party.timestamp(Date.UTC(2026, 0, 1))
+  account.int16(9)
+  account.text(given.realm)
+  account.cell(uuidBytes(accountId))
+  for (const text of [`resident.${resident.index}`, given.passwordHash, 'citizen', resident.name]) account.text(text)
+  account.cell(uuidBytes(partyId))
+  account.text('L3')
+  account.timestamp(Date.UTC(2026, 0, 1))
 }
 
 /** The number of another day and place in it: above what the platform reaches in a day, so that both may be there. */

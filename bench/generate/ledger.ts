@@ -1,58 +1,66 @@
 import type pg from 'pg'
 import { cryptoSuite } from '../../platform/kernel/crypto/suites.ts'
-import { uuidV7 } from '../../platform/kernel/ids.ts'
-import { leafHash } from '../../platform/kernel/merkle.ts'
 import { appendLeaf, type Frontier } from '../../platform/kernel/merkle-frontier.ts'
-import { copyRows } from './copy.ts'
-import type { Done } from './worker.ts'
+import { Bytes } from './bytes.ts'
 
 const sha256 = cryptoSuite('INTL').hash
 const sm3 = cryptoSuite('GM').hash
-const hex = (bytes: Uint8Array) => `\\\\x${Buffer.from(bytes).toString('hex')}`
 
-/**
- * Appends leaves to the ledger in bulk. It holds the tree from the first leaf to the signed head, as the sequencer does, so
- * that of the two never both append.
- */
+/** Rows of the leaves, in each of them a hole for the position; their hashes in both trees, 32 bytes each. */
+export type NewLeaves = {
+  rows: Uint8Array<ArrayBuffer>
+  holes: Uint32Array<ArrayBuffer>
+  sha256: Uint8Array<ArrayBuffer>
+  sm3: Uint8Array<ArrayBuffer>
+}
+
+export const leafColumns = ['realm', 'position', 'id', 'kind', 'subject', 'digest', 'at', 'hash'] as const
+export const nodeColumns = ['realm', 'level', 'index', 'hash'] as const
+
+/** Appends leaves to the ledger in bulk, from where its tree ends; for a ledger to which nobody else appends. */
 export async function appendInBulk(client: pg.ClientBase, realm: string) {
-  await client.query('begin')
   await client.query(`insert into ledger.tree values ($1, 0, '{}', '{}') on conflict do nothing`, [realm])
   const { rows } = await client.query<{ size: string; sha256: Buffer[]; sm3: Buffer[] }>(
-    'select size, sha256, sm3 from ledger.tree where realm = $1 for update',
+    'select size, sha256, sm3 from ledger.tree where realm = $1',
     [realm],
   )
   const held = rows[0]!
-  let first: Frontier = { size: Number(held.size), subtrees: held.sha256 }
-  let second: Frontier = { size: Number(held.size), subtrees: held.sm3 }
+  const before = Number(held.size)
+  let first: Frontier = { size: before, subtrees: held.sha256 }
+  let second: Frontier = { size: before, subtrees: held.sm3 }
 
   return {
-    async append({ digests, about }: Done): Promise<void> {
-      let leaves = ''
-      let nodes = ''
-      for (const [i, [kind, subject, at]] of about.entries()) {
-        const digest = digests.subarray(32 * i, 32 * (i + 1))
-        const hash = leafHash(sha256, digest)
-        const id = uuidV7(new Date(at), (bytes) => crypto.getRandomValues(bytes))
-        leaves += `${[realm, first.size, id, kind, subject, hex(digest), at, hex(hash)].join('\t')}\n`
-        const appended = appendLeaf(sha256, first, hash)
-        for (const { level, index, hash: node } of appended.completed)
-          if (level > 0) nodes += `${[realm, level, index, hex(node)].join('\t')}\n`
+    /** Gives the leaves their positions, in place; answers the rows of the subtrees that they complete. */
+    append({ rows, holes, ...hashes }: NewLeaves): Uint8Array {
+      const leaves = new DataView(rows.buffer)
+      const nodes = new Bytes()
+      for (const [i, hole] of holes.entries()) {
+        leaves.setBigInt64(hole, BigInt(first.size))
+        const appended = appendLeaf(sha256, first, hashes.sha256.slice(32 * i, 32 * (i + 1)))
+        for (const { level, index, hash } of appended.completed) {
+          if (level === 0) continue
+          nodes.int16(nodeColumns.length)
+          nodes.text(realm)
+          nodes.int32(2)
+          nodes.int16(level)
+          nodes.int32(8)
+          nodes.int64(index)
+          nodes.cell(hash)
+        }
         first = appended.frontier
-        second = appendLeaf(sm3, second, leafHash(sm3, digest)).frontier
+        second = appendLeaf(sm3, second, hashes.sm3.slice(32 * i, 32 * (i + 1))).frontier
       }
-      const columns = ['realm', 'position', 'id', 'kind', 'subject', 'digest', 'at', 'hash']
-      await copyRows(client, 'ledger.leaf', columns, leaves)
-      await copyRows(client, 'ledger.node', ['realm', 'level', 'index', 'hash'], nodes)
+      return nodes.take()
     },
-    /** Writes the right edge down and lets the tree go; the platform's own sequencer signs the head over it. */
-    async close(): Promise<void> {
+    /** Writes the right edge down; the platform's own sequencer signs the head over it. Answers how many leaves were added. */
+    async close(): Promise<number> {
       await client.query('update ledger.tree set size = $2, sha256 = $3, sm3 = $4 where realm = $1', [
         realm,
         first.size,
         first.subtrees.map((hash) => Buffer.from(hash)),
         second.subtrees.map((hash) => Buffer.from(hash)),
       ])
-      await client.query('commit')
+      return first.size - before
     },
   }
 }

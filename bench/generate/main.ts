@@ -18,12 +18,13 @@ export async function generate(args: string[]): Promise<void> {
       seed: { type: 'string', default: '1' },
       threads: { type: 'string' },
       json: { type: 'boolean' },
+      help: { type: 'boolean' },
     },
   })
   const [count, seed, threads] = [values.count, values.seed, values.threads ?? '0'].map(Number)
-  if (!values.data || !(count! > 0 && count! <= 5_000_000) || !Number.isInteger(seed)) {
+  if (values.help || !values.data || !(count! > 0 && count! <= 5_000_000) || !Number.isInteger(seed)) {
     console.log(usage)
-    process.exit(2)
+    process.exit(values.help ? 0 : 2)
   }
   const dataDir = resolve(values.data)
   await mkdir(dataDir, { recursive: true })
@@ -33,13 +34,13 @@ export async function generate(args: string[]): Promise<void> {
     process.once(signal, () => void city.stop().then(() => process.exit(130)))
   try {
     const { walks, ...made } = await generateCases({
+      city,
       ask: client.ask,
-      databaseUrl: city.databaseUrl,
-      dataDir,
       count: count!,
       seed: seed!,
       ...(threads ? { threads } : {}),
       onProgress: progressBar(process.stderr),
+      tell: (what) => process.stderr.write(`${what} …\n`),
     })
     if (values.json) console.log(JSON.stringify({ ...made, kinds: walks.map(({ name }) => name) }))
     else

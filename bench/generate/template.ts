@@ -33,6 +33,18 @@ export function templateOf(text: string, tokens: readonly string[], since: strin
 /** Whether a template says the same of every case. */
 export const isConstant = (template: Template): boolean => template.every((piece) => typeof piece === 'string')
 
+/** The moment that is all of a template. */
+export function momentIn(template: Template): Moment | undefined {
+  const [only, ...more] = template
+  return typeof only === 'object' && more.length === 0 ? only : undefined
+}
+
+/** The place of the token that, after a prefix, is all of a template. */
+export function tokenIn(template: Template, prefix: string): number | undefined {
+  const rest = prefix === '' ? template : template[0] === prefix ? template.slice(1) : []
+  return typeof rest[0] === 'number' && rest.length === 1 ? rest[0] : undefined
+}
+
 /** The text for one case: its own values for the tokens, its moments moved. */
 export function fill(template: Template, values: readonly string[], shift: Shift): string {
   let text = ''

@@ -1,114 +1,122 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
-import { systemClock } from '../../platform/ground/clock.ts'
-import { openDatabase } from '../../platform/ground/database/index.ts'
 import { createSecrets } from '../../platform/ground/secrets.ts'
-import { createKeys } from '../../platform/support/keys/index.ts'
-import { makeCopy, type Placed, planCopy, residentRows } from './clone.ts'
-import { copyRows, copyText } from './copy.ts'
+import { cryptoSuite } from '../../platform/kernel/crypto/suites.ts'
+import { leafHash } from '../../platform/kernel/merkle.ts'
+import { Bytes } from './bytes.ts'
+import { createSealing, idAt, makeCopy, type NewLeaf, type Placed, planCopy, writeResident } from './clone.ts'
+import { leafColumns, type NewLeaves } from './ledger.ts'
 import { takePrototype } from './prototype.ts'
 import { residentOf } from './residents.ts'
+import { openSigner } from './signer.ts'
 import { fill } from './template.ts'
 import type { Walk } from './walks.ts'
 
-// A thread of the generator: told to make residents or copies from one number to another, it writes them in one
-// transaction and answers with the ledger leaves of the copies, which only the main thread may give their positions.
+// A thread of the generator: told to make residents and their cases from one number to another, it answers with rows in
+// the binary form of COPY, table by table, and with the leaves of the ledger, which only the main thread gives positions.
 
-export type Order = { kind: 'residents' | 'copies'; from: number; to: number }
+export type Order = { copies: readonly [from: number, to: number]; residents: readonly [from: number, to: number] }
 export type Start = {
   databaseUrl: string
   masterKey: Buffer
   realm: string
   seed: number
-  residents: number
   walks: Walk[]
   passwordHash: string
 }
-/** Digests one after another, 32 bytes each; kind, subject and moment of each. */
-export type Done = { made: number; digests: Uint8Array; about: [kind: string, subject: string, at: string][] }
+export type Job = { task: string; key: string; payload: string; runAt: string }
+export type Done = {
+  made: number
+  tables: [table: string, rows: Uint8Array<ArrayBuffer>][]
+  leaves: NewLeaves
+  jobs: Job[]
+}
 
-const start = workerData as Start
-const { realm, seed } = start
-const secrets = createSecrets(Buffer.from(start.masterKey))
-const { db } = openDatabase({ url: start.databaseUrl, log: { warn: () => undefined }, max: 1 })
-const keys = createKeys({ db, clock: systemClock, secrets })
-const client = new pg.Client({ connectionString: start.databaseUrl })
+const { databaseUrl, masterKey, realm, seed, walks, passwordHash } = workerData as Start
+const sha256 = cryptoSuite('INTL').hash
+const sm3 = cryptoSuite('GM').hash
+const secrets = createSecrets(Buffer.from(masterKey))
+const sealing = createSealing(secrets)
+
+const client = new pg.Client({ connectionString: databaseUrl })
 await client.connect()
-// A city that is thrown away may lose its last second.
-await client.query('set synchronous_commit = off')
-
 const prototypes: Placed[] = []
-for (const { caseId, share, open, window } of start.walks)
+for (const { caseId, share, open, window } of walks)
   prototypes.push({ prototype: await takePrototype(client, secrets, caseId, window), share, open })
 const { birthYear } = prototypes[0]!.prototype
-const means = {
-  secrets,
-  seed,
-  birthYear,
-  sign: async (keyId: string, bytes: Buffer) => (await keys.signer(realm, keyId)).sign(bytes),
-}
+const sign = await openSigner(client, secrets, realm)
+await client.end()
 
-async function makeResidents({ from, to }: Order): Promise<Done> {
-  let parties = ''
-  let accounts = ''
-  for (let index = from; index < to; index++) {
-    const { party, account } = residentRows(residentOf(index, birthYear), start.passwordHash, means)
-    parties += `${[realm, ...party].map(copyText).join('\t')}\n`
-    accounts += `${[realm, ...account].map(copyText).join('\t')}\n`
+const means = { secrets, sealing, seed, birthYear, sign }
+
+function make({ copies, residents }: Order): Done {
+  const tables = new Map<string, Bytes>()
+  const into = (table: string): Bytes => {
+    const known = tables.get(table) ?? new Bytes()
+    tables.set(table, known)
+    return known
   }
-  const natural = ['id', 'kind', 'name', 'id_type', 'id_number_sealed', 'id_number_index', 'mobile_sealed', 'demo']
-  await copyRows(client, 'identity.party', ['realm', ...natural, 'created_at'], parties)
-  const own = ['id', 'username', 'password_hash', 'kind', 'name', 'party_id', 'level', 'created_at']
-  await copyRows(client, 'identity.account', ['realm', ...own], accounts)
-  return { made: to - from, digests: new Uint8Array(), about: [] }
-}
-
-async function makeCopies({ from, to }: Order): Promise<Done> {
-  const tables = new Map<string, { columns: string[]; lines: string[] }>()
-  const jobs: { task: string; key: string; payload: string; runAt: string }[] = []
-  const digests: Buffer[] = []
-  const about: Done['about'] = []
-  for (let n = from; n < to; n++) {
-    const copy = planCopy(n, { seed, residents: start.residents, prototypes })
+  for (let index = residents[0]; index < residents[1]; index++) {
+    const given = { realm, passwordHash, secrets, seed }
+    writeResident(residentOf(index, birthYear), given, into('identity.party'), into('identity.account'))
+  }
+  const jobs: Job[] = []
+  const leaves: NewLeaf[] = []
+  for (let n = copies[0]; n < copies[1]; n++) {
+    const copy = planCopy(n, { seed, residents, prototypes })
     const { prototype } = prototypes[copy.prototype]!
-    const { values, leaves } = await makeCopy(prototype, copy, means)
-    for (const { table, columns, lines } of prototype.tables) {
-      const into = tables.get(table) ?? { columns, lines: [] }
-      tables.set(table, into)
-      for (const line of lines) into.lines.push(`${fill(line, values, copy.shift)}\n`)
+    const made = makeCopy(prototype, copy, means)
+    for (const { table, rows } of prototype.tables) {
+      const out = into(table)
+      for (const write of rows) write(out, made.values)
     }
     for (const job of prototype.jobs) {
-      const [key, payload, runAt] = [job.key, job.payload, job.runAt].map((part) => fill(part, values, copy.shift))
+      const [key, payload, runAt] = [job.key, job.payload, job.runAt].map((part) =>
+        fill(part, made.values.texts, copy.shift),
+      )
       jobs.push({ task: job.task, key: key!, payload: payload!, runAt: runAt! })
     }
-    for (const { kind, subject, digest, at } of leaves) {
-      digests.push(digest)
-      about.push([kind, subject, at])
-    }
+    leaves.push(...made.leaves)
   }
-  for (const { table } of prototypes.flatMap(({ prototype }) => prototype.tables)) {
-    const into = tables.get(table)
-    if (into) await copyRows(client, table, into.columns, into.lines.join(''))
-    tables.delete(table)
+  sealing.forget()
+  return {
+    made: copies[1] - copies[0],
+    tables: [...tables].map(([table, bytes]) => [table, bytes.take()]),
+    leaves: leavesOf(leaves),
+    jobs,
   }
-  if (jobs.length > 0)
-    await client.query(
-      `select graphile_worker.add_job(j.task, payload := j.payload::json, run_at := j.run_at::timestamptz, job_key := j.key)
-       from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as j (task, payload, run_at, key)`,
-      [
-        jobs.map(({ task }) => task),
-        jobs.map(({ payload }) => payload),
-        jobs.map(({ runAt }) => runAt),
-        jobs.map(({ key }) => key),
-      ],
-    )
-  return { made: to - from, digests: new Uint8Array(Buffer.concat(digests)), about }
 }
 
-parentPort!.on('message', async (order: Order) => {
-  await client.query('begin')
-  const done = await (order.kind === 'residents' ? makeResidents(order) : makeCopies(order))
-  await client.query('commit')
-  parentPort!.postMessage(done)
+function leavesOf(leaves: readonly NewLeaf[]): NewLeaves {
+  const rows = new Bytes()
+  const holes = new Uint32Array(leaves.length)
+  const both = { sha256: new Uint8Array(32 * leaves.length), sm3: new Uint8Array(32 * leaves.length) }
+  for (const [i, { kind, subject, at, digest }] of leaves.entries()) {
+    const hash = leafHash(sha256, digest)
+    both.sha256.set(hash, 32 * i)
+    both.sm3.set(leafHash(sm3, digest), 32 * i)
+    rows.int16(leafColumns.length)
+    rows.text(realm)
+    rows.int32(8)
+    holes[i] = rows.length
+    rows.int64(0)
+    rows.cell(idAt(at, (bytes) => crypto.getRandomValues(bytes)))
+    rows.text(kind)
+    rows.text(subject)
+    rows.cell(digest)
+    rows.timestamp(at)
+    rows.cell(hash)
+  }
+  return { rows: rows.take(), holes, ...both }
+}
+
+parentPort!.on('message', (order: Order) => {
+  const done = make(order)
+  const { rows, holes, sha256, sm3 } = done.leaves
+  const handed = [...done.tables.map(([, bytes]) => bytes), rows, holes, sha256, sm3]
+  parentPort!.postMessage(
+    done,
+    handed.map(({ buffer }) => buffer),
+  )
 })
-parentPort!.postMessage('ready')
+parentPort!.postMessage(prototypes.flatMap(({ prototype }) => prototype.tables.map(({ table }) => table)))

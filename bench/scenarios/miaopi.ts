@@ -1,6 +1,7 @@
 import { createClient, expectStatus, inTurn, newKey, signInAll } from '../client.ts'
 import type { Scenario } from '../harness.ts'
 import { granted } from './people.ts'
+import { settleFloor } from './settle.ts'
 import { beginTalent, submitTalent, talentItem } from './talent.ts'
 
 /** 秒批, whole, as a person's browser does it. */
@@ -9,8 +10,8 @@ export const miaopi: Scenario = {
   operation:
     'begin an application (form filled from registers), submit it, get the decision and the signed licence: two requests',
   floor:
-    'the same two requests by hand: the same reads and their log, the same rows in one transaction, one SM2 signature',
-  target: { ratio: 0.5, rate: 150 },
+    'the same two requests by hand: session, reads and their log, the same kinds of rows, sealed, in one transaction, one SM2 signature, ledger',
+  target: { ratio: 0.6, rate: 250 },
   async prepare(bench) {
     const { ask } = createClient(bench.url, { connections: bench.concurrency })
     const tokens = await signInAll(
@@ -21,7 +22,7 @@ export const miaopi: Scenario = {
     const itemId = await talentItem(ask)
     const floor = await bench.startFloor('miaopi')
     const { ask: askFloor } = createClient(floor.url, { connections: bench.concurrency })
-    const idNumber = inTurn(Array.from({ length: 20 }, (_, i) => `person-${i}`))
+    const floorToken = inTurn(Array.from({ length: 20 }, (_, i) => `person-${i}`))
 
     return {
       scenario: {
@@ -37,12 +38,13 @@ export const miaopi: Scenario = {
       floor: {
         server: floor.pid,
         postgres: bench.city.postgres,
+        settle: () => settleFloor(bench.pool),
         async operation() {
-          const begun = await askFloor('POST', '/begin', {
-            body: { idNumber: idNumber(), answers: granted[0]?.answers },
-          })
+          const token = floorToken()
+          const begun = await askFloor('POST', '/begin', { body: { answers: granted[0]?.answers }, token })
           const { id } = expectStatus(begun, 200)
-          const { outcome } = expectStatus(await askFloor('POST', '/submit', { body: { id }, key: newKey() }), 200)
+          const submitted = await askFloor('POST', '/submit', { body: { id }, token, key: newKey() })
+          const { outcome } = expectStatus(submitted, 200)
           if (outcome !== 'granted') throw new Error(`not granted: ${outcome}`)
         },
       },

@@ -9,7 +9,7 @@ import { beginTalent, submitTalent, talentItem } from './talent.ts'
 // The same platform twice: in a city of ten thousand cases, which stands where a floor does elsewhere, and in one of a
 // million. What grows with the number of cases shows as the ratio of the two, in one run, under the same load.
 
-const labels: [string, string] = ['10,000 cases', '1,000,000']
+const labels = ({ million }: Bench): [string, string] => ['10,000 cases', million.toLocaleString('en')]
 const floor = 'the same on the same platform in a city of 10,000 cases'
 
 const atBoth = async (bench: Bench, subjectOf: (filled: FilledCity) => Promise<Subject>) => ({

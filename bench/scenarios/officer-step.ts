@@ -2,6 +2,7 @@ import { createClient, expectStatus, newKey, signInAll } from '../client.ts'
 import type { Scenario } from '../harness.ts'
 import { cloneCase } from './clones.ts'
 import { toIntake } from './people.ts'
+import { settleFloor } from './settle.ts'
 import { beginTalent, submitTalent, talentItem } from './talent.ts'
 
 /** An officer at the intake desk accepts a case: the letter is sealed, the next desk has its task. */
@@ -9,7 +10,8 @@ export const officerStep: Scenario = {
   name: 'officer-step',
   operation: 'accept a waiting case: policy, lock, flow, history, sealed letter of acceptance, next task: one request',
   floor:
-    'the row locked and updated, tasks, history, letter with one SM2 signature, leaf and event in one hand-written transaction',
+    'session, the row locked and updated, tasks, history, sealed letter with one SM2 signature, leaf and event in one hand-written transaction',
+  target: { ratio: 0.5 },
   most: 600,
   async prepare(bench) {
     const { ask } = createClient(bench.url, { connections: bench.concurrency })
@@ -40,13 +42,14 @@ export const officerStep: Scenario = {
       floor: {
         server: floor.pid,
         postgres: bench.city.postgres,
+        settle: () => settleFloor(bench.pool),
         async stock(count) {
           const body = { count: Math.max(0, count - waitingAtFloor.length) }
           waitingAtFloor.push(...expectStatus(await askFloor('POST', '/stock', { body }), 200))
         },
         async operation() {
           const body = { caseId: waitingAtFloor.pop(), version: 1 }
-          const { status } = expectStatus(await askFloor('POST', '/', { body, key: newKey() }), 200)
+          const { status } = expectStatus(await askFloor('POST', '/', { body, token: 'officer', key: newKey() }), 200)
           if (status !== 'reviewing') throw new Error(`not accepted: ${status}`)
         },
       },

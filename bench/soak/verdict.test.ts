@@ -15,6 +15,11 @@ test('memory that goes up and down is flat, memory that only goes up is not', ()
   assert.deepEqual(failed(run((minute) => ({ memory: (400 + 3 * minute) * MiB }))), ['memory is flat'])
 })
 
+test('files that are opened and never closed are told', () => {
+  assert.deepEqual(failed(run((minute) => ({ handles: 80 + (minute % 10) }))), [])
+  assert.deepEqual(failed(run((minute) => ({ handles: 80 + minute }))), ['no handle is left open'])
+})
+
 test('what happens while it warms up does not count', () => {
   assert.deepEqual(failed(run((minute) => ({ memory: Math.min(400, 100 + 20 * minute) * MiB }))), [])
 })

@@ -5,6 +5,8 @@ export type Sample = {
   rate: number
   /** Bytes of the server's processes, without PostgreSQL's. */
   memory: number
+  /** Files and sockets that the server has open, where the machine tells. */
+  handles?: number | undefined
   tables: { name: string; bytes: number; dead: number; live: number; passing: boolean }[]
 }
 
@@ -22,6 +24,8 @@ const littleTable = 32 * MiB
 const mostDead = 0.3
 const fewDead = 5_000
 const leastRate = 0.8
+/** Connections come and go by tens. */
+const mostMoreHandles = 32
 
 /** Whether memory stayed flat, tables stayed small and the rate stayed what it was, from the samples alone. */
 export function judge(samples: readonly Sample[]): Verdict[] {
@@ -30,7 +34,7 @@ export function judge(samples: readonly Sample[]): Verdict[] {
   const [first, last] = [rest[0], rest.at(-1)]
   if (!first || !last || rest.length < 4)
     return [{ what: 'samples', holds: false, how: `${samples.length} are too few to say anything` }]
-  return [memory(rest), rate(rest), ...tables(first, last)]
+  return [memory(rest), ...handles(rest), rate(rest), ...tables(first, last)]
 }
 
 function memory(rest: readonly Sample[]): Verdict {
@@ -42,6 +46,20 @@ function memory(rest: readonly Sample[]): Verdict {
     holds: growth <= Math.max(mostGrowth * mean, littleMemory),
     how: `${(mean / MiB).toFixed(0)} MB, ${((60 * slope) / MiB).toFixed(0)} MB an hour by the slope of ${rest.length} samples`,
   }
+}
+
+function handles(rest: readonly Sample[]): Verdict[] {
+  const open = rest.flatMap(({ minute, handles }) => (handles === undefined ? [] : [[minute, handles] as const]))
+  if (open.length < 4) return []
+  const growth = slopeOf(open) * (open.at(-1)![0] - open[0]![0])
+  const counts = open.map(([, count]) => count)
+  return [
+    {
+      what: 'no handle is left open',
+      holds: growth <= mostMoreHandles,
+      how: `${Math.min(...counts)} to ${Math.max(...counts)} open files and sockets, ${growth.toFixed(0)} more by the slope`,
+    },
+  ]
 }
 
 function rate(rest: readonly Sample[]): Verdict {

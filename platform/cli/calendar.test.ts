@@ -25,6 +25,7 @@ const calendars = createCalendars({
   clock,
   realm: 'r',
   publish: createPublish({ clock, newId }),
+  departments: async () => [],
   shipped: holidays,
   appendLeaf: async () => {},
   digest: (text) => createHash('sha256').update(text).digest(),

@@ -43,10 +43,10 @@ test('check tells of each file whether it is executed, and the flows of the pack
 test('check names the element and the mend, also as JSON, and exits 1', async () => {
   const file = join(home, 'drawn.bpmn')
   const xml = await readFile(fixture, 'utf8')
-  await writeFile(file, xml.replace('<semantic:manualTask ', '<semantic:task '))
+  await writeFile(file, xml.replace('<semantic:manualTask ', '<semantic:complexGateway '))
   const text = await run('check', file)
   assert.equal(text.code, 1)
-  assert.match(text.out, /“装订纸件” task file-paper：引擎不执行这种元素。.*\n {6}改法 mend: 换成/)
+  assert.match(text.out, /“装订纸件” complexGateway file-paper：引擎不执行这种元素。.*\n {6}改法 mend: 换成/)
   const json = await run('check', file, '--json')
   const report = JSON.parse(json.out.trim().split('\n').at(-1)!)
   assert.deepEqual([json.code, report.executed, report.refused, report.lossless], [1, 0, 1, 1])

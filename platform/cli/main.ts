@@ -11,6 +11,7 @@ import { importCommand } from './import.ts'
 import { openPlatform } from './open.ts'
 import { packCommand } from './pack.ts'
 import { rulesCommand } from './rules.ts'
+import { simulateCommand } from './simulate.ts'
 import { verifyCommand } from './verify.ts'
 
 /** `npm run zt -- COMMAND`: the platform's command line. Exit 0 only on success. */
@@ -21,6 +22,7 @@ const commands = [
   packCommand,
   flowCommand,
   rulesCommand,
+  simulateCommand,
   verifyCommand,
   generateCommand,
 ]

@@ -20,6 +20,10 @@ export type Config = {
   masterKeyFile?: string
   /** Other bodies' systems that flows may ask. */
   systemsFile?: string
+  /** The ways messages leave the house: gateways, mail servers, messengers. */
+  messagesFile?: string
+  /** The payment channels and the bank, see payments/channels/settings.ts. */
+  paymentsFile?: string
   /** Where exchange batches go, and the file with the shared key (64 hex digits) that signs them. */
   provinceUrl?: string
   provinceKeyFile?: string
@@ -83,6 +87,8 @@ export function readConfig(args: string[], env: Record<string, string | undefine
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
     ...(env.S3_URL ? { s3Url: env.S3_URL } : {}),
     ...(env.ZT_SYSTEMS ? { systemsFile: resolve(env.ZT_SYSTEMS) } : {}),
+    ...(env.ZT_MESSAGES ? { messagesFile: resolve(env.ZT_MESSAGES) } : {}),
+    ...(env.ZT_PAYMENTS ? { paymentsFile: resolve(env.ZT_PAYMENTS) } : {}),
     ...(env.ZT_PROVINCE_URL ? { provinceUrl: env.ZT_PROVINCE_URL } : {}),
     ...(env.ZT_PROVINCE_KEY_FILE ? { provinceKeyFile: resolve(env.ZT_PROVINCE_KEY_FILE) } : {}),
     ...(env.ZT_MASTER_KEY_FILE ? { masterKeyFile: resolve(env.ZT_MASTER_KEY_FILE) } : {}),

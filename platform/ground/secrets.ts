@@ -26,8 +26,11 @@ export function createSecrets(masterKey: Buffer): Secrets {
   }
 }
 
-/** Shorter texts are not worth it; longer ones than a row should ever hold are not opened. */
-const PACKED_FROM = 1024
+/**
+ * Shorter texts are not worth it: setting a compressor up costs more than two kilobytes of cipher. Longer ones than a row
+ * should ever hold are not opened.
+ */
+const PACKED_FROM = 2048
 const LARGEST = 64 * 1024 * 1024
 /** How a Zstandard frame begins (RFC 8878), and no UTF-8 text does: 0xB5 never follows a "(". */
 const ZSTD = Buffer.of(0x28, 0xb5, 0x2f, 0xfd)
@@ -35,7 +38,7 @@ const ZSTD = Buffer.of(0x28, 0xb5, 0x2f, 0xfd)
 /** Long texts are packed before they are sealed, since nobody can afterwards: the account of a decision to a tenth. */
 function packed(bytes: Buffer): Buffer {
   if (bytes.length < PACKED_FROM) return bytes
-  return zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: -3 } })
+  return zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 3 } })
 }
 
 function unpacked(bytes: Buffer): Buffer {

@@ -1,4 +1,4 @@
-/** Assurance that the person is who they say (GB/T 36633 style levels): L1 password … L4 face or document check in person. */
+/** How sure we are that the person is who they say: L1 账号, L2 实名, L3 双因素, L4 实人 (face or document check). */
 export type AssuranceLevel = 'L1' | 'L2' | 'L3' | 'L4'
 
 /** What a post is for. Posts, not persons, hold powers; the words for people are in docs/words.md. */
@@ -8,6 +8,7 @@ export const postRoles = [
   'inspector',
   'cashier',
   'decider',
+  'head',
   'supervisor',
   'item-manager',
   'administrator',
@@ -37,7 +38,10 @@ export type Actor = {
   partyId?: string
   /** The legal person or family member this act is done for. */
   onBehalfOf?: { partyId: string; name: string }
+  /** Of this session: by what was shown in it (support/identity/sessions/level.ts). */
   level: AssuranceLevel
+  /** By which factors, in the words of RFC 8176. */
+  methods?: readonly string[]
   posts: PostHeld[]
   sessionId?: string
   ip?: string

@@ -121,3 +121,38 @@ test('the calendar carries exactly the published days and papers of 2018 to 2026
     else assert.deepEqual(published, { source: facts.papers, off: dates(true), work: dates(false) })
   }
 })
+
+test('an office that opens on Saturday morning counts it, from the day that is so, and closes at its own hour', () => {
+  const week = { sat: { opens: '09:00', closes: '12:00' }, mon: null }
+  const hall = createCalendar({ version: 'x', years: holidays.years, periods: [{ from: '2026-11-09', week }] })
+  assert.equal(hall.isWorkingDay('2026-11-07').working, false, 'the Saturday before')
+  assert.equal(hall.isWorkingDay('2026-11-14').working, true)
+  assert.equal(hall.isWorkingDay('2026-11-09').working, true, 'closed, but no limit is longer for it')
+  assert.equal(hall.addWorkingDays('2026-11-12', 2).date, '2026-11-14')
+  assert.equal(hall.endOfOfficeDay('2026-11-14').toISOString(), '2026-11-14T04:00:00.000Z')
+  assert.equal(hall.endOfOfficeDay('2026-11-13').toISOString(), '2026-11-13T09:30:00.000Z')
+})
+
+test('a holiday of the city closes the hall too, unless it says otherwise; a later period ends an earlier one', () => {
+  const hall = createCalendar({
+    version: 'x',
+    years: { 2026: { off: ['2026-11-14', '2026-11-28'], work: [] } },
+    periods: [
+      {
+        from: '2026-11-01',
+        week: { sat: { opens: '09:00', closes: '12:00' } },
+        work: ['2026-11-28'],
+        off: ['2026-11-16'],
+      },
+      { from: '2026-12-01' },
+    ],
+  })
+  const working = (date: string) => hall.isWorkingDay(date).working
+  assert.deepEqual(['2026-11-14', '2026-11-16', '2026-11-21', '2026-11-28', '2026-12-05'].map(working), [
+    false,
+    false,
+    true,
+    true,
+    false,
+  ])
+})

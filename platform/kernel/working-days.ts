@@ -10,16 +10,37 @@ export type CalendarData = {
   years: Readonly<Record<string, YearNotice>>
   /** Office hours as `HH:MM` of the city; 08:30 to 17:30 unless said. */
   hours?: OfficeHours
+  /** An office's own days and hours, in order; before the first they are the city's. */
+  periods?: readonly OfficePeriod[]
 }
 
 export type OfficeHours = { opens: string; closes: string }
+
+export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
+export type Weekday = (typeof weekdays)[number]
+
+/**
+ * What is other in an office than in the city, from a day on until the next period begins. Where it opens besides, the day
+ * counts. Where it is merely closed (null), the day still counts: no office makes a limit of the law longer by closing
+ * (行政许可法第82条). Only days `off` do not count, which some law or decision must have made so.
+ */
+export type OfficePeriod = {
+  from: string
+  week?: Readonly<Partial<Record<Weekday, OfficeHours | null>>>
+  work?: readonly string[]
+  off?: readonly string[]
+}
 
 /** `provisional`: a year without a published notice was counted by weekends alone and must be counted again later. */
 export type CountedDate = { date: string; provisional: boolean }
 export type CountedDays = { days: number; provisional: boolean }
 
+/** What a calendar rests on, as rules and flows read it: all published days off and worked weekend days, in order. */
+export type PublishedDays = { version: string; off: readonly string[]; work: readonly string[] }
+
 export type Calendar = {
   readonly version: string
+  readonly published: PublishedDays
   isWorkingDay(date: string): { working: boolean; provisional: boolean }
   /**
    * The n-th working day after the date, which is not counted itself (day 0); before it when n is negative; the date
@@ -55,7 +76,13 @@ export function cityDate(instant: Date): string {
  */
 export function createCalendar(data: CalendarData): Calendar {
   const { workingDays, countUpTo } = indexOf(data)
-  const hours = data.hours ?? USUAL_HOURS
+  const hoursOn = (date: string): OfficeHours =>
+    periodOn(data.periods, date)?.week?.[weekdayOf(offset(date))] ?? data.hours ?? USUAL_HOURS
+  const all = (kind: 'off' | 'work') =>
+    Object.values(data.years)
+      .flatMap((notice) => [...notice[kind]])
+      .toSorted()
+  const published = { version: data.version, off: all('off'), work: all('work') }
 
   // Whether any of the days, both ends included, lies in a year without a notice.
   const isProvisional = (first: string, last: string): boolean => {
@@ -87,6 +114,7 @@ export function createCalendar(data: CalendarData): Calendar {
 
   return {
     version: data.version,
+    published,
     isWorkingDay: (date) => {
       const day = offset(date)
       return { working: countUpTo[day] !== (countUpTo[day - 1] ?? 0), provisional: isProvisional(date, date) }
@@ -99,9 +127,16 @@ export function createCalendar(data: CalendarData): Calendar {
       const overdue = countAfter(due, today)
       return { days: 0 - overdue.days, provisional: overdue.provisional }
     },
-    startOfOfficeDay: (date) => cityInstant(date, hours.opens),
-    endOfOfficeDay: (date) => cityInstant(date, hours.closes),
+    startOfOfficeDay: (date) => cityInstant(date, hoursOn(date).opens),
+    endOfOfficeDay: (date) => cityInstant(date, hoursOn(date).closes),
   }
+}
+
+const weekdayOf = (offset: number): Weekday => weekdays[(FIRST_DAY + offset + 4) % 7]! // 1970-01-01 was a Thursday
+
+/** The period in force on a date. */
+export function periodOn(periods: readonly OfficePeriod[] | undefined, date: string): OfficePeriod | undefined {
+  return periods?.findLast(({ from }) => from <= date)
 }
 
 /** `workingDays`: their offsets in order. `countUpTo`: for each day, how many working days lie on or before it. */
@@ -112,14 +147,35 @@ function indexOf(data: CalendarData): { workingDays: Int32Array; countUpTo: Int3
   const work = new Set(notices.flatMap((notice) => notice.work.map(offset)))
   const countUpTo = new Int32Array(LAST_DAY - FIRST_DAY + 1)
   const workingDays = new Int32Array(countUpTo.length)
+  const own = ownDays(data.periods ?? [])
   let count = 0
   for (let day = 0; day < countUpTo.length; day++) {
-    const weekday = (FIRST_DAY + day + 4) % 7 // 1970-01-01 was a Thursday; 0 is Sunday
-    const isWeekend = weekday === 0 || weekday === 6
-    if (work.has(day) || !(isWeekend || off.has(day))) workingDays[count++] = day
+    const weekday = weekdayOf(day)
+    const isWeekend = weekday === 'sun' || weekday === 'sat'
+    const usual = work.has(day) || !(off.has(day) || (isWeekend && !own.opens(day, weekday)))
+    if (own.given.get(day) ?? usual) workingDays[count++] = day
     countUpTo[day] = count
   }
   return { workingDays: workingDays.slice(0, count), countUpTo }
+}
+
+/** Days that an office has made its own: by date, and by the week of the period that a day lies in. */
+function ownDays(periods: readonly OfficePeriod[]) {
+  const spans = periods.map((period, index) => {
+    const next = periods[index + 1]
+    return { period, first: offset(period.from), last: next ? offset(next.from) - 1 : LAST_DAY - FIRST_DAY }
+  })
+  const given = new Map<number, boolean>()
+  for (const { period, first, last } of spans) {
+    const within = (dates: readonly string[] = []) => dates.map(offset).filter((day) => first <= day && day <= last)
+    for (const day of within(period.work)) given.set(day, true)
+    for (const day of within(period.off)) given.set(day, false)
+  }
+  const opens = (day: number, weekday: Weekday): boolean => {
+    const span = spans.findLast(({ first }) => first <= day)
+    return (span?.period.week?.[weekday] ?? null) !== null
+  }
+  return { given, opens }
 }
 
 function offset(date: string): number {

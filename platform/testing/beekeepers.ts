@@ -70,6 +70,7 @@ export async function openBeekeepers() {
   const officers: { accountId: string; name: string; posts: Actor['posts'] }[] = []
   const leaves: string[] = []
   const reads: string[] = []
+  const papers: { letter: string; given: Record<string, unknown> }[] = []
   /** Other flows, by key and version; a case of none of these goes by the bureau's own. */
   const nets = new Map<string, Net>()
   const needs: CaseNeeds = {
@@ -83,6 +84,7 @@ export async function openBeekeepers() {
     files: undefined as unknown as CaseNeeds['files'],
     calendar: createCalendar(holidays),
     netOf: async ({ key, version }) => nets.get(`${key} ${version}`) ?? net,
+    flowVersions: async () => [{ key: 'bees', version: 1 }, ...[...nets.keys()].map(versionOf)],
     rulesFor: async () => (_question, _asOf, facts) => {
       const outcome = facts.some((fact) => fact.pointer === '/hives' && fact.value === 3) ? 'grant' : 'human'
       const outputs = { outcome, reasons: [{ reason: '三箱以内当场登记' }] }
@@ -99,12 +101,18 @@ export async function openBeekeepers() {
     checkAnswers: async () => [],
     checkTaskData: async () => [],
     titlesOf: async () => new Map([['/hives', { title: '蜂箱数', titleEn: 'Hives' }]]),
-    services: {},
+    services: {
+      'letters.issue': async (_tx, { inputs: { letter, ...given } }) => {
+        papers.push({ letter: String(letter), given })
+        return { name: String(letter), number: `第${papers.length}号`, credentialId: newId() }
+      },
+    },
     territory: async () => ({
       departmentWithin: (department, ancestor) => department === ancestor,
       divisionWithin: (division, ancestor) => division.startsWith(ancestor.replace(/0+$/, '')),
       departmentsUnder: (id) => [id],
       find: (id) => offices.find((each) => each.id === id),
+      officeIn: (id) => offices.find((each) => each.id === id)?.id,
     }),
     officers: async () => officers,
     partiesOf: async (actor) => (actor.partyId ? [actor.partyId] : []),
@@ -186,6 +194,7 @@ export async function openBeekeepers() {
     nets,
     leaves,
     reads,
+    papers,
     person,
     official,
     applicant,
@@ -196,4 +205,10 @@ export async function openBeekeepers() {
     open,
     act,
   }
+}
+
+/** `bees 2`: a flow and its version. */
+function versionOf(name: string): { key: string; version: number } {
+  const [key = '', version] = name.split(' ')
+  return { key, version: Number(version) }
 }

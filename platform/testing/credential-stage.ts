@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import type { Migrations } from '#ground/database/index.ts'
 import { createPublish } from '#ground/events.ts'
 import { createFolderFiles } from '#ground/files/folder.ts'
 import { newId } from '#ground/ids.ts'
@@ -124,8 +125,8 @@ export function draft(more: Partial<CredentialDraft> = {}): CredentialDraft {
 }
 
 /** Keys, log, seals and credentials on a fresh database, with one office whose demo seal is in use. */
-export async function openStage() {
-  const database = await testDatabase([keysModule, ledgerModule, sealsModule, credentialsModule])
+export async function openStage(more: Migrations[] = []) {
+  const database = await testDatabase([keysModule, ledgerModule, sealsModule, credentialsModule, ...more])
   const folder = await mkdtemp(join(tmpdir(), 'zhengtong-credentials-'))
   const time = { now: new Date('2026-11-22T02:00:00Z') }
   const clock = () => time.now
@@ -158,6 +159,7 @@ export async function openStage() {
       },
     },
     compileFeel,
+    copyStatus: async () => 'valid',
     partiesOf: async (actor) => (actor.partyId ? [actor.partyId] : []),
     territory: async () => ({
       departmentWithin: (department, ancestor) => department === ancestor,

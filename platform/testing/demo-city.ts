@@ -30,7 +30,14 @@ export async function openDemoCity() {
   const needs = { db: database.db, clock: () => now, newId }
   const organisations = createOrganisations(needs)
   /** Another process on the same database. */
-  const openIdentity = () => createIdentity({ ...needs, organisations, secrets: createSecrets(Buffer.alloc(32, 7)) })
+  const openIdentity = () =>
+    createIdentity({
+      ...needs,
+      organisations,
+      secrets: createSecrets(Buffer.alloc(32, 7)),
+      publicUrl: 'http://127.0.0.1',
+      sendCode: noCodes,
+    })
   const identity = openIdentity()
   await organisations.loadDivisions(await chinaDivisions('4419'))
   await seedOrganisations(organisations, realm, departments)
@@ -61,4 +68,9 @@ export async function openDemoCity() {
 export const refusedAs = (code: string) => (error: unknown) => {
   if (error instanceof Refusal && error.code === code) return true
   throw error
+}
+
+/** Nothing here sends codes. */
+export const noCodes = async () => async () => {
+  throw new Error('No way to send codes is set up')
 }

@@ -19,7 +19,7 @@ export type Mood = {
  * signature, refuses a nonce used before, knows a batch again by its number, and checks the form of dates. For tests and
  * trials only: what it says it received lies in memory.
  */
-export async function startProvince(key: SharedKey, mood: Mood = {}) {
+export async function startProvince(key: SharedKey, mood: Mood = {}, port = 0) {
   const batches = new Map<string, Batch>()
   const nonces = new Set<string>()
   const log: { batch: string; again: boolean }[] = []
@@ -54,10 +54,10 @@ export async function startProvince(key: SharedKey, mood: Mood = {}) {
           return reason ? [{ table, key: row.row_key, reason }] : []
         }),
       )
-      answer(200, { batch: batch.batch, refused, receipt: randomUUID() })
+      answer(200, { batch: batch.batch, refused, receipt: `模拟-${randomUUID()}` })
     })
   })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   return {

@@ -5,13 +5,14 @@ import type { CaseNeeds } from '#support/cases/index.ts'
 import {
   type CompiledForm,
   type CompileExpression,
+  compileCheck,
   compileForm,
   describeForm,
   eachField,
   type Form,
   validateAnswers,
 } from '#support/forms/index.ts'
-import type { Artefact, Packs } from '#support/packs/index.ts'
+import type { Artefact, Installer, Packs } from '#support/packs/index.ts'
 import { createFlows } from './flows.ts'
 import { packKinds } from './pack-kinds.ts'
 import type { Territory } from './territory.ts'
@@ -27,7 +28,7 @@ export function createCatalogue(needs: {
   const { items, packs, realm, compileFeel } = needs
 
   const compiled = (artefact: Artefact<Form>): CompiledForm =>
-    packs.made(artefact, 'form', () => compileForm(artefact.content, compileFeel))
+    packs.made(artefact, 'form', () => compileForm(artefact.content, compileFeel, compileCheck))
 
   async function formOf(key: string, version?: number): Promise<Applicable['form']> {
     const artefact = await packs.get<Form>('form', key, version === undefined ? {} : { version })
@@ -60,11 +61,18 @@ export function createCatalogue(needs: {
     }
   }
 
+  const partItem: ApplicationNeeds['partItem'] = async (key) => applicable(await items.idOfPackItem(realm, key))
+
   const conditions = new Map<string, ReturnType<CompileExpression>>()
   const isNeeded: ApplicationNeeds['isNeeded'] = (condition, answers) => {
     const expression = conditions.get(condition) ?? compileFeel(condition)
     conditions.set(condition, expression)
     return expression({ ...answers, answers }) === true
+  }
+  const evaluate: ApplicationNeeds['evaluate'] = (text, scope) => {
+    const expression = conditions.get(text) ?? compileFeel(text)
+    conditions.set(text, expression)
+    return expression(scope)
   }
 
   const checkAnswers: CaseNeeds['checkAnswers'] = async (form, answers, asOf) =>
@@ -97,8 +105,8 @@ export function createCatalogue(needs: {
   return {
     formMeasure,
     packKinds: packKinds(compileFeel),
-    forCases: { netOf, checkAnswers, checkTaskData, titlesOf },
-    forApplications: { applicable, routing, isNeeded },
+    forCases: { netOf, flowVersions: () => packs.versions('flow'), checkAnswers, checkTaskData, titlesOf },
+    forApplications: { applicable, routing, isNeeded, partItem, evaluate },
   }
 }
 
@@ -109,4 +117,15 @@ function departmentOf(item: Item, tree: Territory) {
   if (!department)
     throw new Refusal('unavailable', 'applications.no-office', `No department of this realm is “${name}”`)
   return department
+}
+
+/** Items that packs declare become items of the realm when the pack is installed. */
+export function catalogueInstaller(items: Items, realmCode: string): Installer {
+  return {
+    kind: 'item',
+    async install(tx, realm, added) {
+      for (const artefact of added)
+        await items.packs.install(tx, { realm, divisionCode: realmCode.padEnd(12, '0'), artefact: artefact as never })
+    },
+  }
 }

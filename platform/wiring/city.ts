@@ -4,10 +4,11 @@ import { parse } from 'yaml'
 import type { Config } from '#ground/config.ts'
 import type { Log } from '#ground/telemetry/log.ts'
 import { systemActor } from '#kernel/actor.ts'
-import { demoSignIns, roleWords, seedAccounts } from '#support/identity/index.ts'
+import { cityDate } from '#kernel/working-days.ts'
+import { type AccountSeed, demoSignIns, roleWords, seedAccounts } from '#support/identity/index.ts'
 import { chinaDivisions, type DepartmentSeed, seedOrganisations } from '#support/organisations/index.ts'
 import { formatProblem, hasErrors, type LoadedPack, loadPackFolder, readPackFolder } from '#support/packs/index.ts'
-import { seedRegisters } from '#support/registers/index.ts'
+import { laterBy, monthsSince, type SeedDates, seedDates, seedRegisters } from '#support/registers/index.ts'
 import type { Platform } from '../compose.ts'
 import { readAccounts } from './demo-sign-ins.ts'
 
@@ -24,8 +25,10 @@ export async function loadCity(platform: Platform, given: { config: Config; log:
   const departments = parse(await readFile(join(city, 'seed', 'departments.yaml'), 'utf8')) as DepartmentSeed
   const accounts = await readAccounts(config)
   await seedOrganisations(platform.organisations, config.realm, departments)
-  await seedAccounts(platform.identity, config.realm, accounts)
   const loaded = await installPacks(platform, config, log)
+  const since = await madeOn(platform)
+  const dates = seedDates(await readPackFolder(city))
+  await seedAccounts(platform.identity, config.realm, dates ? inForce(accounts, dates, since) : accounts)
   const registers = loaded.flatMap((pack) =>
     pack.entries.filter((entry) => entry.kind === 'register').map((entry) => entry.key),
   )
@@ -35,6 +38,7 @@ export async function loadCity(platform: Platform, given: { config: Config; log:
       config.realm,
       registers,
       await readPackFolder(join(config.packsDir, pack.header.name)),
+      since,
     )
   const owners = await platform.organisations.listDepartments(config.realm)
   await platform.seals.seedDemo(config.realm, owners)
@@ -53,6 +57,31 @@ export async function loadCity(platform: Platform, given: { config: Config; log:
     ),
     '',
   ]
+}
+
+/** The day on which this demo city was made: its invented records are as of then, however often it is started again. */
+async function madeOn(platform: Platform): Promise<string> {
+  const times = (await platform.packs.listPacks())
+    .filter(({ name }) => name === 'demo-city')
+    .map(({ installedAt }) => installedAt.getTime())
+  return cityDate(new Date(Math.min(...times)))
+}
+
+/** The accounts with mandates that end as long after the city was made as they were written to. */
+function inForce(accounts: AccountSeed, dates: SeedDates, since: string): AccountSeed {
+  const months = dates.mandates ? monthsSince(dates.asOf, since) : 0
+  const firms = accounts.firms.map((firm) => ({
+    ...firm,
+    ...(firm.agents
+      ? {
+          agents: firm.agents.map((each) => ({
+            ...each,
+            ...(each.until ? { until: laterBy(months, each.until) as string } : {}),
+          })),
+        }
+      : {}),
+  }))
+  return { ...accounts, firms }
 }
 
 async function firstAdministrator(platform: Platform, config: Config): Promise<string[]> {

@@ -2,9 +2,14 @@ import { Refusal } from '#kernel/errors.ts'
 import type { CallOutside } from '#support/cases/index.ts'
 import type { AskSystem } from '#support/systems/index.ts'
 
-/** What flows may ask after the commit: `systems.ask`, inputs `system` and `question`; answers what the system answered. */
-export function createFlowCalls({ askSystem }: { askSystem: AskSystem }): CallOutside {
-  return async ({ id, service, inputs }) => {
+/**
+ * What flows may ask after the commit: `systems.ask`, inputs `system` and `question`, answers what the system answered;
+ * `registers.correct` puts a field of a register right.
+ */
+export function createFlowCalls({ askSystem, correct }: { askSystem: AskSystem; correct: CallOutside }): CallOutside {
+  return async (call) => {
+    const { id, service, inputs } = call
+    if (service === 'registers.correct') return correct(call)
     if (service !== 'systems.ask')
       return { failure: { code: 'systems.not-connected', message: `No service ${service} answers after the commit` } }
     try {

@@ -3,16 +3,21 @@ import type { InlineService, ServiceCall } from '#support/cases/index.ts'
 import type { CredentialService, CredentialType, Issued } from '#support/credentials/index.ts'
 import type { Identity } from '#support/identity/index.ts'
 import type { Packs } from '#support/packs/index.ts'
+import type { BillService } from '#support/payments/index.ts'
 import type { Registers } from '#support/registers/index.ts'
+import { billService } from './bills.ts'
 import { holderOf } from './holders.ts'
 import { letterFor, whatCaseKnows, withoutGaps } from './letter-facts.ts'
+import type { RemediesSaid } from './remedies.ts'
 
 /** What flows may ask for in the transaction of an act: a credential, an official letter, a record of a register. */
 export function createFlowServices(needs: {
+  bills: () => BillService
   credentials: CredentialService
   identity: Identity
   packs: Packs
   registers: Registers
+  remediesSaid: RemediesSaid
 }): Record<string, InlineService> {
   /** `credentials.issue`: inputs `type`, `elements`, optional `validFrom`; answers id, number and identifier. */
   const issue: InlineService = async (tx, call) => {
@@ -30,7 +35,12 @@ export function createFlowServices(needs: {
     const { letter: type, ...given } = call.inputs
     const { content } = await needs.packs.get<CredentialType>('credential', letterFor(String(type), call))
     const papers = 'papers' in content.elements.properties ? { papers: await papersOf(call) } : {}
-    const said = { ...whatCaseKnows(call), ...papers, ...withoutGaps(given) }
+    const { current } = call.draft
+    const remedies =
+      'remedies' in content.elements.properties
+        ? { remedies: await needs.remediesSaid(current.realm, current.item.departmentId, call.today) }
+        : {}
+    const said = { ...whatCaseKnows(call), ...papers, ...remedies, ...withoutGaps(given) }
     return needs.credentials.issue(tx, operator(call.actor), {
       ...(await issuance(call)),
       type: content.key,
@@ -65,7 +75,12 @@ export function createFlowServices(needs: {
     }
   }
 
-  return { 'credentials.issue': issue, 'letters.issue': letter, 'registers.record': record }
+  return {
+    'credentials.issue': issue,
+    'letters.issue': letter,
+    'registers.record': record,
+    'payments.bill': billService(needs.bills),
+  }
 }
 
 /** Only officials of the department use its seal by hand; what a rule grants on an applicant's submission, the platform seals. */

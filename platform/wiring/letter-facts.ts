@@ -16,6 +16,7 @@ export const knownToLetters = [
   'goTo',
   'hearing',
   'papers',
+  'remedies',
 ]
 
 /** What the letters of a case may say; what the flow gives wins. */

@@ -3,6 +3,7 @@ import { compileFlow, type Net } from '#support/cases/index.ts'
 import { credentialKind } from '#support/credentials/contract.ts'
 import { type CompileExpression, formKind } from '#support/forms/index.ts'
 import { declaredKind, type PackContext, type PackKind, type Reference, textsKind } from '#support/packs/index.ts'
+import { feeKind } from '#support/payments/index.ts'
 import { registerKind } from '#support/registers/index.ts'
 import { reviewFlow, reviewItem } from './deployment/flow-review.ts'
 import { refusedBy } from './deployment/places.ts'
@@ -16,6 +17,7 @@ export function packKinds(compileExpression: CompileExpression): PackKind[] {
     flowKind(compileExpression),
     ruleKind,
     declaredKind('credential', credentialKind),
+    declaredKind('fee', feeKind(compileExpression)),
     strictItemKind(compileExpression),
     proofListKind,
     textsKind,

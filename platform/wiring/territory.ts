@@ -28,6 +28,8 @@ export type Territory = {
   divisionWithin(division: string, ancestor: string): boolean
   departmentsUnder(id: string): string[]
   find(id: string): Department | undefined
+  /** Whether a department is a people’s government. */
+  isGovernment(id: string): boolean
   findByName(name: string): Department | undefined
   /** The ids of all departments of the realm. */
   all(): string[]
@@ -57,6 +59,7 @@ function territoryOf(departments: Department[]): Territory {
     divisionWithin: isWithinDivision,
     departmentsUnder: idsUnder,
     find: (id) => byId.get(id),
+    isGovernment: (id) => byId.get(id)?.government ?? false,
     findByName: (name) => byName.get(name),
     all: () => [...byId.keys()],
     officeFor,

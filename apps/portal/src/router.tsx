@@ -74,12 +74,22 @@ const pages = [
   }),
   createRoute({
     getParentRoute: under,
+    path: '/verify/shown/$code',
+    component: lazyRouteComponent(() => import('./pages/shown.tsx'), 'ShownPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
     path: '/wallet',
     validateSearch: (search: Record<string, unknown>): { open?: string } => {
       const open = text(search.open)
       return open ? { open } : {}
     },
     component: lazyRouteComponent(() => import('./pages/wallet.tsx'), 'WalletPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/pay/$id',
+    component: lazyRouteComponent(() => import('./pages/pay.tsx'), 'PayPage'),
   }),
   createRoute({
     getParentRoute: under,
@@ -120,6 +130,16 @@ const pages = [
     getParentRoute: under,
     path: '/me/data',
     component: lazyRouteComponent(() => import('./pages/my-data.tsx'), 'MyDataPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/me/account',
+    component: lazyRouteComponent(() => import('./pages/my-account.tsx'), 'MyAccountPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/me/materials',
+    component: lazyRouteComponent(() => import('./pages/my-materials.tsx'), 'MyMaterialsPage'),
   }),
   createRoute({
     getParentRoute: under,

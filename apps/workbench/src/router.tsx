@@ -102,6 +102,17 @@ const itemVersions = createRoute({
   path: '/versions',
   component: lazyRouteComponent(() => import('./pages/item-versions.tsx'), 'ItemVersionsPage'),
 })
+const departments = createRoute({
+  getParentRoute: under,
+  path: '/departments',
+  validateSearch: keep('q'),
+  component: lazyRouteComponent(() => import('./pages/departments.tsx'), 'DepartmentsPage'),
+})
+const department = createRoute({
+  getParentRoute: under,
+  path: '/departments/$id',
+  component: lazyRouteComponent(() => import('./pages/department.tsx'), 'DepartmentPage'),
+})
 const imports = createRoute({
   getParentRoute: under,
   path: '/imports',
@@ -136,6 +147,18 @@ const promises = createRoute({
   validateSearch: keep('state'),
   component: lazyRouteComponent(() => import('./pages/promises.tsx'), 'PromisesPage'),
 })
+const bills = createRoute({
+  getParentRoute: under,
+  path: '/bills',
+  validateSearch: keep('state'),
+  component: lazyRouteComponent(() => import('./pages/bills.tsx'), 'BillsPage'),
+})
+const reconciliation = createRoute({
+  getParentRoute: under,
+  path: '/reconciliation',
+  validateSearch: keep('state'),
+  component: lazyRouteComponent(() => import('./pages/reconciliation.tsx'), 'ReconciliationPage'),
+})
 const sharing = createRoute({
   getParentRoute: under,
   path: '/sharing',
@@ -151,6 +174,11 @@ const oneRerun = createRoute({
   path: '/rules/reruns/$runId',
   validateSearch: keep('kind', 'caseNo'),
   component: lazyRouteComponent(() => import('./pages/rerun.tsx'), 'RerunPage'),
+})
+const flows = createRoute({
+  getParentRoute: under,
+  path: '/flows',
+  component: lazyRouteComponent(() => import('./pages/flows.tsx'), 'FlowsPage'),
 })
 const exchange = createRoute({
   getParentRoute: under,
@@ -168,6 +196,33 @@ const administration = createRoute({
   path: '/administration',
   validateSearch: keep('account', 'kind'),
   component: lazyRouteComponent(() => import('./pages/administration.tsx'), 'AdministrationPage'),
+})
+const powers = createRoute({
+  getParentRoute: under,
+  path: '/powers',
+  component: lazyRouteComponent(() => import('./pages/powers.tsx'), 'PowersPage'),
+})
+const openIdClients = createRoute({
+  getParentRoute: under,
+  path: '/openid-clients',
+  component: lazyRouteComponent(() => import('./pages/openid-clients.tsx'), 'OpenIdClientsPage'),
+})
+const messages = createRoute({
+  getParentRoute: under,
+  path: '/messages',
+  validateSearch: keep('channel', 'status', 'to'),
+  component: lazyRouteComponent(() => import('./pages/messages.tsx'), 'MessagesPage'),
+})
+const messageSenders = createRoute({
+  getParentRoute: under,
+  path: '/messages/senders',
+  validateSearch: keep('sender'),
+  component: lazyRouteComponent(() => import('./pages/message-senders.tsx'), 'MessageSendersPage'),
+})
+const messageProviders = createRoute({
+  getParentRoute: under,
+  path: '/messages/providers',
+  component: lazyRouteComponent(() => import('./pages/message-providers.tsx'), 'MessageProvidersPage'),
 })
 const audit = createRoute({
   getParentRoute: under,
@@ -209,15 +264,25 @@ const tree = root.addChildren([
     ratings,
     ratingStatistics,
     oneRating,
+    bills,
+    reconciliation,
     promises,
     sharing,
     reruns,
     oneRerun,
+    flows,
     exchange,
     exchangeState,
+    messages,
+    messageSenders,
+    messageProviders,
     administration,
+    powers,
+    openIdClients,
     audit,
     calendar,
+    departments,
+    department,
     registers,
     register,
     elsewhere,

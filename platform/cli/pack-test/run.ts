@@ -87,6 +87,7 @@ export async function runExample(
     channel: 'web',
     caseNo: 'EXAMPLE-0001',
     today: example.asOf,
+    calendar: calendar.published,
   }
   const now = new Date(`${example.asOf}T02:00:00Z`)
   const walk = startWalk(

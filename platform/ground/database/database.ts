@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Log } from '../telemetry/log.ts'
 import { gatherRows, sendRows } from './at-commit.ts'
 import { createGate, type Gate } from './gate.ts'
+import { isDatabaseLost } from './lost.ts'
 import { preparingPool } from './prepared.ts'
 
 /** The database as services pass it on; a store sees its own tables by `db.withTables<OwnTables>()`. */
@@ -74,16 +75,27 @@ export async function inTransaction<Result>(db: Db, fn: (tx: Tx) => Promise<Resu
   return gate ? gate(() => transact(db, fn)) : transact(db, fn)
 }
 
+const afterRollback = new WeakMap<Tx, (() => void)[]>()
+
+/** Gives back what was taken beside a transaction of `inTransaction`, if that is undone. A process that is killed gives nothing back. */
+export function onRollback(tx: Tx, giveBack: () => void): void {
+  afterRollback.get(tx)?.push(giveBack)
+}
+
 async function transact<Result>(db: Db, fn: (tx: Tx) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
+    const taken: (() => void)[] = []
     try {
       return await db.transaction().execute(async (tx) => {
         gatherRows(tx)
+        afterRollback.set(tx, taken)
         const result = await fn(tx)
         await sendRows(tx, { last: true })
         return result
       })
     } catch (error) {
+      // After a commit whose answer was lost nobody knows: whoever gives back must look, or wait until that is settled.
+      if (!isDatabaseLost(error)) for (const giveBack of taken) giveBack()
       if (attempt === 3 || !lostToOthers(error)) throw error
       await sleep(attempt * 10 * (1 + Math.random()))
     }

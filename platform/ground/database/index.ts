@@ -6,6 +6,7 @@ export {
   type DatabaseOptions,
   type Db,
   inTransaction,
+  onRollback,
   openDatabase,
   type Tx,
 } from './database.ts'

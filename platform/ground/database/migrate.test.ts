@@ -32,6 +32,19 @@ describe('migrations', () => {
   const count = async (text: string) =>
     (await base.pool.query<{ n: number }>(`select count(*) as n from ${text}`)).rows[0]?.n
 
+  it('takes its time: no limit of statements is one of migrations, on neither side', async () => {
+    await fresh()
+    // The server gives a statement up after a tenth of a second, we ourselves five seconds later.
+    const hasty = openDatabase({ url: base.url, log: createLog('silent'), max: 1, statementTimeout: 100 })
+    try {
+      await write('0001-hive.sql', 'create table hive (id int primary key); select pg_sleep(5.4);')
+      await migrate(hasty.db, [bees])
+      assert.equal(await count('bees.hive'), 0)
+    } finally {
+      await hasty.close()
+    }
+  })
+
   it('puts a module’s tables into the schema of its name, once', async () => {
     await fresh()
     await migrate(base.db, [bees])

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Db } from './database.ts'
+import { takesItsTime } from './prepared.ts'
 
 /** A module's plain SQL files `NNNN-name.sql` in one folder; `name` is also its Postgres schema, so snake_case. */
 export type Migrations = { name: string; migrations: URL }
@@ -24,7 +25,7 @@ export async function migrate(db: Db, modules: readonly Migrations[]): Promise<v
     .connection()
     .execute(async (session) => {
       await sql`set statement_timeout = 0; set lock_timeout = 0`.execute(session)
-      await sql`select pg_advisory_lock(${sql.lit(migrationLock)})`.execute(session)
+      await sql`${takesItsTime}select pg_advisory_lock(${sql.lit(migrationLock)})`.execute(session)
       try {
         await makeRecord(session)
         await checkAgainstRecord(session, modules, steps)
@@ -88,7 +89,7 @@ async function apply(session: Kysely<Tables>, { module, name, text, checksum }: 
     await sql`create schema if not exists ${sql.id(module)}`.execute(tx)
     await sql`set local search_path to ${sql.id(module)}, public`.execute(tx)
     try {
-      await sql.raw(text).execute(tx)
+      await sql`${takesItsTime}${sql.raw(text)}`.execute(tx)
     } catch (cause) {
       throw new Error(`${module}/migrations/${name} failed: ${cause instanceof Error ? cause.message : cause}`, {
         cause,

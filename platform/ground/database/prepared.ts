@@ -19,6 +19,14 @@ const mark = '/* planned afresh */ '
  */
 export const plannedAfresh: RawBuilder<never> = sql.raw(mark)
 
+const patience = '/* takes its time */ '
+
+/** Stands first in a statement that may take hours, such as a new index over all that a city has kept: nobody gives it up. */
+export const takesItsTime: RawBuilder<never> = sql.raw(patience)
+
+/** The longest that a timer of this machine can wait: 24 days. */
+const forever = 2 ** 31 - 1
+
 /**
  * A pool whose connections have PostgreSQL parse the statements that come again and again only once. Statements are told
  * apart by their text, so values must be parameters, as everywhere.
@@ -43,7 +51,8 @@ function preparingClient(client: pg.PoolClient, nameOf: (text: string) => string
   async function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
     const name = values.length > 0 ? nameOf(text) : undefined
     try {
-      const statement = { text, values: values as unknown[], ...(name ? { name } : {}) }
+      const limit = text.startsWith(patience) ? { query_timeout: forever } : {}
+      const statement = { text, values: values as unknown[], ...(name ? { name } : {}), ...limit }
       return (await client.query(statement)) as unknown as PostgresQueryResult<Row>
     } catch (error) {
       // A table changed its shape under a plan that was kept ("cached plan must not change result type").

@@ -22,7 +22,8 @@ export async function admit(
   request: FastifyRequest,
   needs: { authenticate: Authenticate; realm: string },
 ): Promise<void> {
-  const access = (request.routeOptions.config as Partial<RouteConfig>).access
+  const { access, bare } = request.routeOptions.config as Partial<RouteConfig>
+  if (bare) return void actors.set(request, anonymousActor(needs.realm, request.ip))
   const actor = await identify(request, needs)
   actors.set(request, actor)
   if (access === undefined || access === 'public') return

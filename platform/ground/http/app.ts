@@ -32,6 +32,11 @@ export type RouteConfig = {
   access: Access
   /** `required` for what creates a case, a credential or a number: without a key it is refused. */
   idempotency?: 'required' | 'optional'
+  /**
+   * The route knows its visitors by other means than our token: the OpenID protocol, pages whose forms carry a token of
+   * their own. It is told of nobody, and cookies count for nothing unless it looks at them itself.
+   */
+  bare?: true
   /** Requests a minute for one caller, where fewer than the general limit are decent. */
   perMinute?: number
 }

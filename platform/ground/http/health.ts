@@ -39,7 +39,7 @@ export function operatorRoutes(
   })
 
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type(needs.metrics.registry.contentType).send(await needs.metrics.registry.metrics()),
+    reply.type(needs.metrics.registry.contentType).send(await needs.metrics.text()),
   )
 
   app.get<{ Params: { code: string } }>('/problems/:code', { schema: { hide: true } }, async (request, reply) => {

@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import { registerAjvFormats } from '@fastify/type-provider-typebox'
@@ -16,6 +15,7 @@ import { claimKey } from './idempotency.ts'
 import { parseJsonBody } from './json-body.ts'
 import { describeApi } from './openapi.ts'
 import { createProblemHandler, Problem, type ProblemTexts } from './problem.ts'
+import { secureHeaders } from './secure-headers.ts'
 import { compileValidator } from './validator.ts'
 
 /** JSON bodies are at most this large; files go by multipart, each with its own limit. */
@@ -93,22 +93,8 @@ export async function createHttp(needs: {
     if (request.method !== 'GET' && reply.statusCode < 400) needs.onChange()
   })
 
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        // Component styles of the workbench are put in by script; scripts themselves come from our files alone.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        frameSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'self'"],
-        upgradeInsecureRequests: config.profile === 'production' ? [] : null,
-      },
-    },
-    strictTransportSecurity: config.profile === 'production' ? { maxAge: 31_536_000 } : false,
-    crossOriginEmbedderPolicy: false,
-  })
+  const headers = await secureHeaders(config)
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
   await app.register(cookie)
   await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 4096, headerPairs: 50 } })
   await app.register(rateLimit, {

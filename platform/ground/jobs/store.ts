@@ -31,18 +31,20 @@ export async function findLostJobs(db: pg.Pool, pool: string, doing: readonly st
   return rows.map(({ id }) => id)
 }
 
-/** Lets anybody take these jobs again; answers how many. One that was cancelled after it was taken goes for good. */
+/** The queue cannot take a job from who does it: it takes its key and its further attempts. */
+const cancelled = 'key is null and attempts >= max_attempts and last_error is null'
+
+/**
+ * Lets anybody take these jobs again; answers how many. One that was cancelled after it was taken goes for good, also when
+ * that happens meanwhile: the update waits for who cancels and looks again, so that none is left that nobody would ever do.
+ */
 export async function freeJobs(db: pg.Pool, ids: readonly string[]): Promise<number> {
-  // The queue cannot take a job from who does it: it takes its key and its further attempts.
-  await db.query(
-    `delete from graphile_worker._private_jobs
-     where id = any($1::bigint[]) and key is null and attempts >= max_attempts and last_error is null`,
-    [ids],
-  )
   const { rowCount } = await db.query(
-    'update graphile_worker._private_jobs set locked_at = null, locked_by = null where id = any($1::bigint[])',
+    `update graphile_worker._private_jobs set locked_at = null, locked_by = null
+     where id = any($1::bigint[]) and not (${cancelled})`,
     [ids],
   )
+  await db.query(`delete from graphile_worker._private_jobs where id = any($1::bigint[]) and ${cancelled}`, [ids])
   return rowCount ?? 0
 }
 

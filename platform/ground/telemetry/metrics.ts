@@ -1,8 +1,12 @@
+import cluster from 'node:cluster'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { gatherFigures, joinFigures } from './all-processes.ts'
 
 /** The figures an operator watches; served at /metrics in the Prometheus text format. */
 export type Metrics = {
   registry: Registry
+  /** Of all processes of this server: whichever answers. */
+  text(): Promise<string>
   requests: Histogram<'method' | 'route' | 'status'>
   defects: Counter
   ruleStops: Counter<'rule'>
@@ -13,8 +17,11 @@ export type Metrics = {
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  const ofAll = cluster.isWorker ? joinFigures(registry) : undefined
+  if (cluster.isPrimary) gatherFigures(registry)
   return {
     registry,
+    text: () => ofAll?.() ?? registry.metrics(),
     requests: new Histogram({
       name: 'zt_http_request_seconds',
       help: 'Seconds from the first byte of a request to the last of its answer',
@@ -34,6 +41,8 @@ export function createMetrics(): Metrics {
         name,
         help,
         registers: [registry],
+        // Machine and queues are the same whichever process looks.
+        aggregator: 'max',
         async collect() {
           this.set(await read())
         },

@@ -23,6 +23,7 @@ const process = () =>
     clock,
     realm,
     publish: createPublish({ clock, newId }),
+    departments: async () => [],
     shipped: holidays,
     appendLeaf: async (_tx, { subject }) => void leaves.push(subject),
     digest: (text) => createHash('sha256').update(text).digest(),

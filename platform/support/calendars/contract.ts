@@ -1,4 +1,7 @@
 import Type, { type Static } from 'typebox'
+import { officeProblems } from './offices/contract.ts'
+
+export * from './offices/contract.ts'
 
 const Day = Type.String({ format: 'date' })
 
@@ -62,6 +65,7 @@ export const CalendarYear = Type.Object({ year: Type.String(), ...YearNotice.pro
 export const CalendarHappened = Type.Object({ version: Type.String(), no: Type.Integer() })
 
 export const problems = {
+  ...officeProblems,
   'calendars.forbidden': {
     zh: '只有系统管理员可以更换工作日历。没有做任何改动。',
     en: 'Only administrators may replace the working calendar. Nothing was changed.',

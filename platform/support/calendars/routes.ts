@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { type App, actorOf, pageOf, paging, problems, type Routes, route } from '#ground/http/index.ts'
 import { CalendarImport, CalendarVersion, CalendarYear } from './contract.ts'
+import { officeRoutes } from './offices/routes.ts'
 import type { CalendarService } from './service.ts'
 
 const tags = ['calendars']
@@ -8,6 +9,7 @@ const tags = ['calendars']
 export const calendarRoutes =
   (calendars: CalendarService): Routes =>
   (app: App) => {
+    officeRoutes(calendars)(app)
     app.get(
       '/calendars',
       {

@@ -8,6 +8,7 @@ import type { CalendarData } from '#kernel/working-days.ts'
 import { CalendarHappened, type CalendarImport, type CalendarVersion } from './contract.ts'
 import { createLiveCalendar } from './live.ts'
 import { checkYears, nameVersion, withYears } from './notice.ts'
+import { createOffices, type Office, type PutVersion } from './offices/service.ts'
 import { mayReplaceCalendar } from './policy.ts'
 import { insertVersion, knowsVersion, listVersions, newestNo, newestVersion, type VersionRow } from './store.ts'
 
@@ -21,6 +22,8 @@ export type CalendarNeeds = {
   publish: Publish
   /** The calendar that the platform comes with: version 0. */
   shipped: CalendarData
+  /** The departments of the realm, along whose tree days and hours are inherited. */
+  departments: () => Promise<Office[]>
   appendLeaf: (tx: Tx, leaf: { realm: string; kind: string; subject: string; digest: Buffer }) => Promise<void>
   digest: (text: string) => Buffer
 }
@@ -34,16 +37,19 @@ export function createCalendars(needs: CalendarNeeds) {
   let heldNo = 0
 
   function hold(row: VersionRow): void {
-    live.replace({ version: row.version, ...row.data })
+    live.replace({ ...row.data, version: row.version })
     heldNo = row.no
   }
 
   /** Takes up the version in force, when another process has put in a newer one. */
   async function follow(): Promise<void> {
     const no = await newestNo(db, realm)
-    if (no === undefined || no === heldNo) return
-    const row = await newestVersion(db, realm)
-    if (row) hold(row)
+    if (no !== undefined && no !== heldNo) {
+      const row = await newestVersion(db, realm)
+      if (row) hold(row)
+    }
+    // The tree may have changed without the calendar.
+    if (Object.keys(live.offices).length > 0) await offices.followTree()
   }
 
   /**
@@ -54,19 +60,26 @@ export function createCalendars(needs: CalendarNeeds) {
     if (!mayReplaceCalendar(actor))
       throw new Refusal('forbidden', 'calendars.forbidden', `${actor.accountId} may not replace the calendar`)
     checkYears(given.years)
-    const row = await inTransaction(db, async (tx) => {
-      const before = await newestVersion(tx, realm)
-      const data = before ? { version: before.version, ...before.data } : shipped
+    return putVersion(actor, given, (data) => {
       const years = withYears(data, given.years)
       if (!years) throw new Refusal('conflict', 'calendars.same', 'That is the calendar in force')
+      return { ...data, years }
+    })
+  }
+
+  /** Makes the version that follows the one in force, which is what its data become. */
+  const putVersion: PutVersion = async (actor, given, become) => {
+    const row = await inTransaction(db, async (tx) => {
+      const before = await newestVersion(tx, realm)
+      const { version: _, ...data } = become(before ? { version: before.version, ...before.data } : shipped)
       const no = (before?.no ?? 0) + 1
-      const version = given.version ?? nameVersion(years, no + 1)
+      const version = given.version ?? nameVersion(data.years, no + 1)
       if (version === shipped.version || (await knowsVersion(tx, realm, version)))
         throw new Refusal('conflict', 'calendars.known-version', `The version ${version} was used before`)
       const made: VersionRow = {
         no,
         version,
-        data: { years, ...(data.hours ? { hours: data.hours } : {}) },
+        data,
         reason: given.reason.trim(),
         accountId: actor.accountId,
         actorName: actor.name,
@@ -108,7 +121,9 @@ export function createCalendars(needs: CalendarNeeds) {
   /** The days of the calendar in force, year by year. */
   const years = () => Object.entries(live.data.years).map(([year, notice]) => ({ year, ...copyOf(notice) }))
 
-  return { calendar: live, follow, replace, list, years }
+  const offices = createOffices({ live, departments: needs.departments, putVersion })
+
+  return { calendar: live, calendarOf: live.officeOf, follow, replace, list, years, offices }
 }
 
 const copyOf = ({ off, work, source }: CalendarData['years'][string]) => ({

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '#ground/database/index.ts'
-import type { CalendarData } from '#kernel/working-days.ts'
+import type { LiveData } from './live.ts'
 
 export type VersionRow = {
   no: number
   version: string
-  data: Pick<CalendarData, 'years' | 'hours'>
+  data: Omit<LiveData, 'version'>
   reason: string
   accountId: string
   actorName: string

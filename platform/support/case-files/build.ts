@@ -31,6 +31,17 @@ export async function partsOf(needs: BuildNeeds, row: CaseFileRow, madeAt: strin
   const whole = await needs.cases.whole.assemble(realm, caseId, row.own)
   const { items: papers } = await needs.credentials.list(actor, { caseId, limit: 1000 })
   const about = { madeAt, madeBy: row.asked_by, purpose: row.purpose }
+  // The parts of one's own joint matter go along, each as a file of its own would be; an official's posts reach only the whole.
+  const partRows = row.own ? (whole.view.parts ?? []) : []
+  const inner = await Promise.all(
+    partRows.map(async ({ key, name, caseId: part }) =>
+      (await partsOf(needs, { ...row, case_id: part }, madeAt)).map((each) => ({
+        ...each,
+        path: `parts/${plain(key)}/${each.path}`,
+        about: `${name}：${each.about}`,
+      })),
+    ),
+  )
   return [
     { path: 'case.pdf', about: '案卷', bytes: () => needs.credentials.print(casePaper(whole, about)) },
     { path: 'data/case.json', about: '办件数据', bytes: async () => json(whole.view) },
@@ -57,6 +68,7 @@ export async function partsOf(needs: BuildNeeds, row: CaseFileRow, madeAt: strin
         },
       ]
     }),
+    ...inner.flat(),
   ]
 }
 

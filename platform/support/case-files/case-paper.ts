@@ -92,7 +92,7 @@ export function casePaper(
           {
             title: '八、救济',
             lines: [
-              `收到决定之日起 ${view.remedies.reviewDays} 日内可向${view.remedies.reviewBody}申请行政复议，或者 ${view.remedies.suitMonths} 个月内提起行政诉讼。`,
+              `收到决定之日起 ${view.remedies.reviewDays} 日内可以${to(view.remedies.reviewBody)}申请行政复议，或者 ${view.remedies.suitMonths} 个月内${to(view.remedies.court)}提起行政诉讼。`,
             ],
           },
         ]
@@ -133,3 +133,5 @@ function said(value: unknown): string {
   if (typeof value === 'object') return Object.values(value).map(said).join('，')
   return String(value)
 }
+
+const to = (body: string | undefined) => (body ? `向${body}` : '')

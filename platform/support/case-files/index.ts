@@ -1,3 +1,4 @@
+export { groupActs } from './acts.ts'
 export * from './contract.ts'
 export { caseFileRoutes } from './routes.ts'
 export { type CaseFileService, createCaseFiles } from './service.ts'

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Clock } from '#ground/clock.ts'
 import { type Db, inTransaction, type Tx } from '#ground/database/index.ts'
+import { newFileKey, openStream, sealStream } from '#ground/files/sealing.ts'
 import type { NewId } from '#ground/ids.ts'
 import type { JobHandler, Jobs } from '#ground/jobs.ts'
 import type { Secrets } from '#ground/secrets.ts'
@@ -9,7 +10,6 @@ import { Refusal } from '#kernel/errors.ts'
 import { type ZipEntry, zipOf } from '#kernel/zip.ts'
 import { type BuildNeeds, json, manifestDigest, partsOf, proofOf, sha256Of, trustOf } from './build.ts'
 import type { CaseFile, CaseFileInput, Manifest } from './contract.ts'
-import { newFileKey, openStream, sealStream } from './sealing.ts'
 import {
   type CaseFileRow,
   expireCaseFiles,

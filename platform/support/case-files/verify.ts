@@ -24,6 +24,7 @@ export function checkCaseFile(archive: Uint8Array, trusted: RootKeys | undefined
   const proof = readPart(files, 'proofs/manifest.json', ManifestProof)
   const history = readPart(files, 'data/history.json', History)
   const trust = readPart(files, 'data/history.json', Trust)
+  const inner = [...files.keys()].filter((path) => /^parts\/[^/]+\/data\/history\.json$/.test(path))
   const root = trusted ?? proof.root
   const same = (other: RootKeys) => canonicalJson(other) === canonicalJson(root)
   const isTrue = (inLog: LeafProof, leaf: string, keys: Trust) =>
@@ -63,6 +64,13 @@ export function checkCaseFile(archive: Uint8Array, trusted: RootKeys | undefined
       isTrue(act.inLog, hashOfLeaf(Buffer.from(act.digest, 'hex')).toString('hex'), trust),
     ),
     check('data', dataFits(files, manifest), '办件数据符合格式', 'The data fits its schema', 'data/case.json'),
+    // 一件事: the history of each part is judged like that of the whole.
+    ...inner.flatMap((path) => {
+      const keys = readPart(files, path, Trust)
+      return historyChecks(readPart(files, path, History).acts, (act) =>
+        same(keys.root) ? isTrue(act.inLog, hashOfLeaf(Buffer.from(act.digest, 'hex')).toString('hex'), keys) : false,
+      ).map((each) => ({ ...each, detail: `${path.split('/')[1]}：${each.detail}` }))
+    }),
   ]
   for (const { path } of manifest.files)
     if (path.endsWith('.bundle.json')) checks.push(credentialCheck(files, path, root))

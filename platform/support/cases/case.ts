@@ -87,6 +87,9 @@ export type Material = {
   from?: { caseNo: string; at: string }
 }
 
+/** The bytes of a version, wherever they come from. */
+export type MaterialFile = Pick<Material, 'hash' | 'fileName' | 'mediaType' | 'size' | 'trust' | 'from'>
+
 /**
  * What entering a status means for the clocks, after 行政许可法第32、42、44条. `deemed-accepted` is acceptance by silence:
  * it counts from the day the papers came in.
@@ -161,10 +164,4 @@ export function enterStatus(
     default:
       throw new Error(`No case status is called ${entered}`)
   }
-}
-
-/** Remedies printed on every negative decision: 行政复议法(2023)第20条, 行政诉讼法第46条. */
-export function remediesOf(current: Case): { reviewDays: number; reviewBody: string; suitMonths: number } | undefined {
-  if (current.outcome !== 'denied' && current.outcome !== 'refused') return undefined
-  return { reviewDays: 60, reviewBody: '东莞市人民政府', suitMonths: 6 }
 }

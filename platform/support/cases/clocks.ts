@@ -21,6 +21,8 @@ export type Clock = Limit & {
   /** Days added with approval, once (第42条). */
   extendedBy?: number
   pauses?: Pause[]
+  /** Since when the case is suspended (中止): from that day on no day counts until it is resumed. */
+  heldFrom?: string
 }
 
 /** The limits that special procedures stop and extensions lengthen: those for the decision (第42条、第45条). */
@@ -101,7 +103,7 @@ export function pauseOn(clock: Pick<Clock, 'pauses' | 'stoppedOn'>, day: string)
 /** The clock that matters now: the earliest running one. */
 export function runningDue(clocks: Clock[]): string | undefined {
   return clocks
-    .filter((clock) => clock.due && !clock.stoppedOn && clock.key !== 'delivery')
+    .filter((clock) => clock.due && !clock.stoppedOn && !clock.heldFrom && clock.key !== 'delivery')
     .map((clock) => clock.due!)
     .sort()[0]
 }
@@ -115,6 +117,12 @@ export function presentClock(clock: Clock, today: string, calendar: Calendar): C
     ...(clock.extendedBy ? { extendedBy: clock.extendedBy } : {}),
   }
   if (!clock.startedOn || !clock.due) return { ...base, state: 'not-started' }
+  if (clock.heldFrom && !clock.stoppedOn) {
+    // Its last day is known again when the case goes on; until then only what was left.
+    const left = clockLeft(clock, clock.due, addCalendarDays(clock.heldFrom, -1), calendar)
+    const { startedOn, heldFrom } = clock
+    return { ...base, state: 'stopped', startedOn, used: base.days - left, left, stoppedFrom: heldFrom }
+  }
   const pause = pauseOn(clock, today)
   const left = clockLeft(clock, clock.due, clock.stoppedOn ?? today, calendar)
   return {

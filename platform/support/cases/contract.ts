@@ -5,7 +5,12 @@ export * from './messages/contract.ts'
 export * from './procedures/contract.ts'
 export * from './recalculation/contract.ts'
 
+import { FactView } from './fact-view.ts'
+import { PartView, WholeView } from './matters/contract.ts'
 import { CaseTerms } from './terms/terms.ts'
+
+export { FactView } from './fact-view.ts'
+export { PartView, WholeView } from './matters/contract.ts'
 
 export { CaseTerms, FreeMaterial, OwedMaterial, SignedPromise } from './terms/terms.ts'
 
@@ -67,16 +72,6 @@ export const ClockView = Type.Object({
   provisional: Type.Boolean({ description: 'True while the holidays of a year in between are not published' }),
 })
 export type ClockView = Static<typeof ClockView>
-
-export const FactView = Type.Object({
-  pointer: Type.String(),
-  value: Type.Unknown(),
-  source: Type.String(),
-  sourceLabel: Type.String(),
-  sourceVersion: Type.Optional(Type.String()),
-  fetchedAt: Type.String(),
-})
-export type FactView = Static<typeof FactView>
 
 export const MaterialView = Type.Object(
   {
@@ -192,9 +187,12 @@ export type CorrectionItem = Static<typeof CorrectionItem>
 
 export const Remedies = Type.Object({
   reviewDays: Type.Integer({ description: '行政复议: days from being told, 行政复议法(2023)第20条' }),
-  reviewBody: Type.String(),
+  reviewBody: Type.Optional(Type.String({ description: 'Of the department on the day it was decided' })),
+  reviewEntrance: Type.Optional(Type.String({ description: 'Where review is asked for online' })),
   suitMonths: Type.Integer({ description: '行政诉讼: months from being told, 行政诉讼法第46条' }),
+  court: Type.Optional(Type.String()),
 })
+export type Remedies = Static<typeof Remedies>
 
 /** What one countersigner was asked and said (加签). */
 export const OpinionView = Type.Object(
@@ -227,7 +225,12 @@ export const CaseView = Type.Object(
       name: Type.String(),
       nameEn: Type.Optional(Type.String()),
     }),
-    applicant: Type.Object({ name: Type.String(), kind: Type.String(), agent: Type.Optional(Type.String()) }),
+    applicant: Type.Object({
+      name: Type.String(),
+      kind: Type.String(),
+      agent: Type.Optional(Type.String()),
+      partyId: Type.Optional(Type.String({ description: 'Only to the applicant' })),
+    }),
     department: Ref,
     divisionCode: Type.String(),
     status: CaseStatus,
@@ -252,6 +255,8 @@ export const CaseView = Type.Object(
       Type.Object({ items: Type.Array(CorrectionItem), due: Type.Optional(Type.String()), open: Type.Boolean() }),
     ),
     terms: Type.Optional(CaseTerms),
+    parts: Type.Optional(Type.Array(PartView, { description: '一件事: its parts' })),
+    partOf: Type.Optional(WholeView),
     remedies: Type.Optional(Remedies),
     procedures: Type.Array(ProcedureView, { description: '特别程序、延期、听证、送达' }),
     choices: Type.Optional(ProcedureChoices),
@@ -379,5 +384,8 @@ export const CaseHappened = Type.Object({
   outcome: Type.Optional(Outcome),
   /** There when the applicant signed promises: 告知承诺. */
   promised: Type.Optional(Type.Literal(true)),
+  /** There when the case is a joint matter (一件事), or the case id of the one it is a part of. */
+  matter: Type.Optional(Type.Literal(true)),
+  partOf: Type.Optional(Type.String()),
 })
 export type CaseHappened = Static<typeof CaseHappened>

@@ -4,13 +4,14 @@ import type { Secrets } from '#ground/secrets.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
-import { type Calendar, cityDate } from '#kernel/working-days.ts'
+import { cityDate } from '#kernel/working-days.ts'
 import { callPayload } from './calls.ts'
 import { enterStatus, type Fact } from './case.ts'
 import { runningDue } from './clocks.ts'
 import type { Outcome, Verb } from './contract.ts'
 import type { Draft, NewDecision } from './draft.ts'
 import { type Effect, type Motion, move, type Net, type Signal, type Step, start } from './flow/index.ts'
+import { daysOf, type OfficeDays } from './office-days.ts'
 import type { Offices } from './policy.ts'
 import { endProcedures } from './procedures/ending.ts'
 import { outstanding } from './terms/owed.ts'
@@ -37,8 +38,7 @@ export type AskRule = (
 ) => RuleAnswer
 
 /** Everything the engine's shell needs of the world, so that a simulation can give it another one. */
-export type World = {
-  calendar: Calendar
+export type World = OfficeDays & {
   askRule: AskRule
   services: Record<string, InlineService>
   jobs: Jobs
@@ -60,7 +60,12 @@ export async function driveStart(tx: Tx, world: World, net: Net, draft: Draft, a
     net,
     draft,
     act,
-    start(net, { ...draft.current.state.variables, ...visibleTo(draft, act) }, act.now, world.calendar),
+    start(
+      net,
+      { ...draft.current.state.variables, ...visibleTo(world, draft, act) },
+      act.now,
+      daysOf(world, draft.current),
+    ),
   )
 }
 
@@ -80,8 +85,8 @@ export async function driveSignal(
  * Expressions see answers, facts and the party; these are put in for each step and never kept in the state, so that
  * personal data lies sealed in its own columns and the state stays small and readable.
  */
-function visibleTo(draft: Draft, act: Act): Record<string, unknown> {
-  return { ...act.transient, ...seenBy(draft, act.now) }
+function visibleTo(world: World, draft: Draft, act: Act): Record<string, unknown> {
+  return { ...act.transient, ...seenBy(draft, act.now), calendar: world.calendar.published }
 }
 
 /** What every expression of a case sees besides the variables of its flow. */
@@ -99,12 +104,12 @@ export function seenBy(draft: Draft, now: Date): Record<string, unknown> {
 
 function step(world: World, net: Net, draft: Draft, act: Act, signal: Motion): Step {
   const { state } = draft.current
-  const seen = { ...state, variables: { ...state.variables, ...visibleTo(draft, act) } }
-  return move(net, seen, signal, act.now, world.calendar)
+  const seen = { ...state, variables: { ...state.variables, ...visibleTo(world, draft, act) } }
+  return move(net, seen, signal, act.now, daysOf(world, draft.current))
 }
 
 async function settle(tx: Tx, world: World, net: Net, draft: Draft, act: Act, first: Step): Promise<void> {
-  const hidden = new Set(Object.keys(visibleTo(draft, act)))
+  const hidden = new Set(Object.keys(visibleTo(world, draft, act)))
   const keep = ({ state, effects }: Step): Effect[] => {
     const variables = Object.fromEntries(Object.entries(state.variables).filter(([name]) => !hidden.has(name)))
     draft.current = { ...draft.current, state: { ...state, variables } }
@@ -137,7 +142,7 @@ async function carryOut(
         draft.current,
         effect.status,
         { now: act.now, today, submittedOn: cityDate(draft.current.submittedAt) },
-        world.calendar,
+        daysOf(world, draft.current),
       )
       return undefined
     case 'openTask':
@@ -188,9 +193,14 @@ async function carryOut(
     }
     case 'ended': {
       const outcome = (effect.outcome === 'cancelled' ? draft.current.outcome : effect.outcome) as Outcome | null
-      const closed = enterStatus(draft.current, 'closed', { now: act.now, today, submittedOn: today }, world.calendar)
+      const closed = enterStatus(
+        draft.current,
+        'closed',
+        { now: act.now, today, submittedOn: today },
+        daysOf(world, draft.current),
+      )
       draft.current = { ...closed, ...(outcome ? { outcome } : {}) }
-      endProcedures(draft, today, world.calendar)
+      endProcedures(draft, today, daysOf(world, draft.current))
       return undefined
     }
     case 'passed':

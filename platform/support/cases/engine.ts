@@ -1,4 +1,5 @@
 import { createCaseMaterials } from './materials.ts'
+import { createMatters } from './matters/service.ts'
 import { createMessages } from './messages/service.ts'
 import type { CaseNeeds } from './needs.ts'
 import { createProcedures } from './procedures/service.ts'
@@ -6,7 +7,9 @@ import { createCaseReading } from './reading.ts'
 import { createRecalculation } from './recalculation/service.ts'
 import { createCaseVerbs } from './service.ts'
 import { createSimulation } from './simulation/service.ts'
+import { createStanding } from './standing/service.ts'
 import { createOwed } from './terms/service.ts'
+import { createFlowListing } from './versions/listing.ts'
 import { createVersions } from './versions/service.ts'
 import { createCaseWhole } from './whole.ts'
 import { createWorkload } from './workload/service.ts'
@@ -20,13 +23,16 @@ export function createCases(needs: CaseNeeds) {
     ...createCaseReading(needs),
     ...createProcedures(needs),
     ...createMessages(needs),
-    addMaterial: createCaseMaterials(needs, owed),
+    ...createMatters(needs, verbs),
+    ...createCaseMaterials(needs, owed),
     lookAtOwed: owed.look,
     whole: createCaseWhole(needs),
     recalculation: createRecalculation(needs),
     ...createWorkload(needs, verbs),
     ...createVersions(needs),
+    ...createFlowListing(needs),
     ...createSimulation(needs),
+    ...createStanding(needs),
   }
 }
 

@@ -16,6 +16,17 @@ export function changeOf({ before, current }: Pick<Draft, 'before' | 'current'>)
   return change
 }
 
+/** The same as JSON text. Of a case that an act opens it is put together from the texts that its columns are already. */
+export function changeText(draft: Pick<Draft, 'before' | 'current'>): string {
+  if (draft.before) return JSON.stringify(changeOf(draft))
+  const set = Object.entries(changing(draft.current)).map(
+    ([name, value]) => `${JSON.stringify(`/${name}`)}:${isText(value) ? value : JSON.stringify(value)}`,
+  )
+  return `{"set":{${set.join()}},"unset":[]}`
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.startsWith('{')
+
 /** History is the truth: the row of a case is the fold of the changes its history tells, from the first line to the last. */
 export function foldCase(changes: readonly Change[]): CaseColumns {
   const row: CaseColumns = {}
@@ -33,7 +44,7 @@ export function foldCase(changes: readonly Change[]): CaseColumns {
 export function columnsOf(current: NonNullable<Draft['before']>): CaseColumns {
   const columns = Object.entries(changing(current)).map(([name, value]): [string, unknown] => [
     name,
-    typeof value === 'string' && value.startsWith('{') ? JSON.parse(value) : JSON.parse(JSON.stringify(value)),
+    isText(value) ? JSON.parse(value) : JSON.parse(JSON.stringify(value)),
   ])
   return Object.fromEntries(columns)
 }

@@ -29,8 +29,10 @@ export {
   start,
   ztNamespace,
 } from './flow/index.ts'
+export { flowRoutes } from './flow-routes.ts'
 export { createKeptDecisions, type KeptDecision, type KeptDecisions } from './kept-decisions/service.ts'
-export { messageRoutes } from './messages/routes.ts'
+export type { DueSoon } from './lists/due-soon/store.ts'
+export { historyMonths } from './months/work.ts'
 export type { CaseNeeds } from './needs.ts'
 export { seesCases } from './policy.ts'
 export { problems } from './problems.ts'
@@ -38,11 +40,9 @@ export { procedureRoutes } from './procedures/routes.ts'
 export { recalculationRoutes } from './recalculation/routes.ts'
 export { caseRoutes } from './routes.ts'
 export type { Acted, CaseRequest, Opened } from './service.ts'
-export { simulationRoutes } from './simulation/routes.ts'
 export { acceptedKinds, materialLimit, safeFileName, type UploadedFile } from './uploads.ts'
 export { generatedMatrix } from './verbs/matrix.ts'
 export type { ChangeOverPlan } from './versions/contract.ts'
-export { versionRoutes } from './versions/routes.ts'
 export type { CaseOut, WholeCase } from './whole.ts'
 export { workloadRoutes } from './workload/routes.ts'
 
@@ -52,6 +52,7 @@ export const casesModule = { name: 'cases', migrations: new URL('./migrations/',
 export function caseJobs(cases: CaseService): Record<string, JobHandler> {
   return {
     ...cases.messageJobs,
+    ...cases.matterJobs,
     'cases.timer': (payload) =>
       cases.signal(
         systemActor(String(payload.realm)),

@@ -1,6 +1,7 @@
 import { inTransaction } from '#ground/database/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
+import type { MaterialFile } from './case.ts'
 import type { MaterialView } from './contract.ts'
 import type { CaseNeeds } from './needs.ts'
 import { isApplicant } from './policy.ts'
@@ -9,42 +10,53 @@ import { outstanding } from './terms/owed.ts'
 import type { OwedService } from './terms/service.ts'
 import { acceptedKinds, materialLimit, safeFileName, type UploadedFile } from './uploads.ts'
 
-/** Adds a version of a material to a case while the applicant has something to put right. */
+/** Adds a version of a material to a case while the applicant has something to put right or to bring. */
 export function createCaseMaterials(needs: CaseNeeds, owed: OwedService) {
   const store = createCaseStore(needs)
 
-  return async function addMaterial(
-    actor: Actor,
-    caseId: string,
-    key: string,
-    file: UploadedFile,
-  ): Promise<MaterialView> {
+  async function addMaterial(actor: Actor, caseId: string, key: string, file: UploadedFile): Promise<MaterialView> {
+    const { isOwed } = await asked(actor, caseId, key)
+    const stored = await needs.files.put(file.bytes, { maxBytes: materialLimit, accept: acceptedKinds })
+    const given = { ...stored, fileName: safeFileName(file.name), trust: 'C' as const }
+    return isOwed ? owed.handIn(actor, caseId, key, given) : correct(actor, caseId, key, given)
+  }
+
+  /** 一次提交、多次复用: hands in a file the party has already, with where it came from and how far it was trusted. */
+  async function reuseMaterial(actor: Actor, caseId: string, key: string, materialId: string): Promise<MaterialView> {
+    const { partyId, isOwed } = await asked(actor, caseId, key)
+    const found = await needs.ownFile?.(actor.realm, partyId, materialId)
+    if (!found) throw new Refusal('missing', 'cases.unknown-earlier', `No earlier file ${materialId} of this party`)
+    const { hash, fileName, mediaType, size, trust, from } = found
+    const given = { ...{ hash, fileName, mediaType, size, trust }, ...(from ? { from } : {}) }
+    return isOwed ? owed.handIn(actor, caseId, key, given) : correct(actor, caseId, key, given)
+  }
+
+  /** Refuses unless this material of one's own case is waited for now. */
+  async function asked(actor: Actor, caseId: string, key: string): Promise<{ partyId: string; isOwed: boolean }> {
     const parties = await needs.partiesOf(actor)
     const found = await store.load(needs.db, actor.realm, caseId, false)
     if (!found || !isApplicant(actor, found.current, parties))
       throw new Refusal('missing', 'cases.missing', `No case ${caseId} for this person`)
-    const isOwed = outstanding(found.current.terms).some((each) => each.key === key)
-    if (isOwed) return owed.handIn(actor, caseId, key, file)
-    const asked = found.current.correction?.items.find((item) => item.kind === 'material' && item.key === key)
+    const { partyId } = found.current.party
+    if (outstanding(found.current.terms).some((each) => each.key === key)) return { partyId, isOwed: true }
+    const item = found.current.correction?.items.find((each) => each.kind === 'material' && each.key === key)
     const tasks = await loadTasks(needs.db, actor.realm, caseId)
     const correcting = tasks.some(
       (task) => !task.closed_at && task.post === 'applicant' && task.verbs.includes('correct'),
     )
-    if (!asked || !correcting) throw new Refusal('conflict', 'cases.not-asked', 'This material is not asked for now')
+    if (!item || !correcting) throw new Refusal('conflict', 'cases.not-asked', 'This material is not asked for now')
+    return { partyId, isOwed: false }
+  }
 
-    const stored = await needs.files.put(file.bytes, { maxBytes: materialLimit, accept: acceptedKinds })
+  async function correct(actor: Actor, caseId: string, key: string, file: MaterialFile): Promise<MaterialView> {
     return inTransaction(needs.db, async (tx) => {
       const earlier = (await loadMaterials(tx, actor.realm, caseId)).filter((each) => each.key === key)
       const material = {
+        ...file,
         id: needs.newId(),
         key,
         name: earlier.at(-1)?.name ?? key,
         version: (earlier.at(-1)?.version ?? 0) + 1,
-        hash: stored.hash,
-        fileName: safeFileName(file.name),
-        mediaType: stored.mediaType,
-        size: stored.size,
-        trust: 'C' as const,
         at: needs.clock(),
       }
       await insertMaterial(tx, actor.realm, caseId, material)
@@ -52,4 +64,6 @@ export function createCaseMaterials(needs: CaseNeeds, owed: OwedService) {
       return { ...view, at: at.toISOString(), current: true }
     })
   }
+
+  return { addMaterial, reuseMaterial }
 }

@@ -8,10 +8,11 @@ import type { Secrets } from '#ground/secrets.ts'
 import type { Actor, PostHeld } from '#kernel/actor.ts'
 import type { Fault } from '#kernel/errors.ts'
 import type { Calendar } from '#kernel/working-days.ts'
+import type { MaterialFile } from './case.ts'
 import type { DecisionRecord } from './draft.ts'
 import type { AskRule, InlineService } from './drive.ts'
 import type { Net } from './flow/index.ts'
-import type { Offices, Territory } from './policy.ts'
+import type { Governments, Offices, Territory } from './policy.ts'
 
 /** Titles of form fields by pointer. */
 export type Titles = ReadonlyMap<string, { title: string; titleEn: string }>
@@ -30,10 +31,14 @@ export type CaseNeeds = {
   jobs: Jobs
   files: Files
   calendar: Calendar
+  /** The working days of a department; absent where all have the city's. */
+  calendarOf?: (departmentId: string) => Calendar
   /** Takes up the calendar in force, when another process has put in a newer one; absent where none does. */
   followCalendar?: () => Promise<void>
   /** The compiled flow of a version, with the versions of the flows it calls that a case began with; refuses when the pack is gone. */
   netOf: (flow: { key: string; version: number; calls?: Readonly<Record<string, number>> }) => Promise<Net>
+  /** Every installed version of every flow; absent where nobody lists them. */
+  flowVersions?: () => Promise<{ key: string; version: number }[]>
   /** Readies the rules a net asks for, so that asking them later is synchronous and pure. */
   rulesFor: (net: Net) => Promise<AskRule>
   /** Asks a kept question again under the kept rule version. */
@@ -50,6 +55,7 @@ export type CaseNeeds = {
   services: Record<string, InlineService>
   territory: () => Promise<
     Territory &
+      Governments &
       Partial<Offices> & {
         departmentsUnder(id: string): string[]
         find(id: string): { id: string; name: string; divisionCode: string } | undefined
@@ -59,7 +65,15 @@ export type CaseNeeds = {
   officers: (realm: string) => Promise<Officer[]>
   /** The parties this person may act for, the person first. */
   partiesOf: (actor: Actor) => Promise<string[]>
+  /** 一次提交、多次复用: a file of the party by its id, among those its cases hold or it keeps; wired where there is such a place. */
+  ownFile?: (realm: string, partyId: string, id: string) => Promise<MaterialFile | undefined>
   appendLeaf: (tx: Tx, leaf: { realm: string; kind: string; subject: string; digest: Buffer }) => Promise<void>
+  /** Who reviews the decisions of a department of that day, and which court hears suits against them. */
+  remedyBodies?: (
+    realm: string,
+    departmentId: string,
+    day: string,
+  ) => Promise<{ reviewBody?: string; reviewEntrance?: string; court?: string }>
   /** Every read of a person's data is in that person's log, before the answer leaves. */
   logRead: (
     actor: Actor,

@@ -7,13 +7,16 @@ export type Territory = {
   divisionWithin(division: string, ancestor: string): boolean
 }
 
+/** Which departments are governments; a stage without any has none. */
+export type Governments = { isGovernment?(departmentId: string): boolean }
+
 /** The office of another department that has to do with a place: its branch there, else itself; undefined when unknown. */
 export type Offices = { officeIn(departmentId: string, divisionCode: string): string | undefined }
 
-const seeing = new Set<PostRole>(['intake', 'reviewer', 'inspector', 'cashier', 'decider', 'supervisor'])
+const seeing = new Set<PostRole>(['intake', 'reviewer', 'inspector', 'cashier', 'decider', 'head', 'supervisor'])
 
 /** The posts whose holders take tasks of cases. */
-export const workingRoles: readonly PostRole[] = ['intake', 'reviewer', 'inspector', 'cashier', 'decider']
+export const workingRoles: readonly PostRole[] = ['intake', 'reviewer', 'inspector', 'cashier', 'decider', 'head']
 
 /** Roles that work on cases or watch over those who do; administrators, auditors and item managers are none of them. */
 export const seesCases = (role: PostRole): boolean => seeing.has(role)

@@ -1,6 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
-import type { Calendar } from '#kernel/working-days.ts'
-import { type Case, type Fact, type Material, remediesOf } from './case.ts'
+import type { Case, Fact, Material } from './case.ts'
 import { type Clock, daysLeft, lightOf, presentClock, runningDue } from './clocks.ts'
 import type {
   CaseRow,
@@ -9,14 +8,17 @@ import type {
   Light,
   May,
   MayProceed,
+  Remedies,
   StepView,
   TaskView,
   TodoRow,
   Verb,
 } from './contract.ts'
 import type { Answers, DecisionRecord } from './draft.ts'
-import type { CaseListRecord, TodoRecord } from './lists/store.ts'
+import type { CaseListRecord } from './lists/store.ts'
+import type { TodoRecord } from './lists/todo/store.ts'
 import type { Titles } from './needs.ts'
+import { daysIn, type OfficeDays } from './office-days.ts'
 import { hideNumbers } from './privacy.ts'
 import { choicesFor, presentProcedures } from './procedures/present.ts'
 import { caseOf } from './rows.ts'
@@ -42,14 +44,16 @@ export function presentCase(
     may: May[]
     mayProceed: MayProceed[]
     ahead: { name: string; nameEn: string }[]
+    remedies: Remedies | undefined
   },
-  at: { today: string; calendar: Calendar },
+  of: At,
 ): CaseView {
   const { current } = loaded
+  const at = atOffice(of, current.item.departmentId)
   const own = viewer.isApplicant
   // Officials see numbers of persons masked (standards A5); the applicant sees what is theirs.
   const shown = own ? <T>(value: T): T => value : hideNumbers
-  const remedies = remediesOf(current)
+  const { remedies } = viewer
   return {
     id: current.id,
     no: current.no,
@@ -65,6 +69,7 @@ export function presentCase(
       name: current.party.name,
       kind: current.party.kind,
       ...(current.party.agentName ? { agent: current.party.agentName } : {}),
+      ...(own ? { partyId: current.party.partyId } : {}),
     },
     department: { id: current.item.departmentId, name: current.item.departmentName },
     divisionCode: current.divisionCode,
@@ -80,6 +85,7 @@ export function presentCase(
     answers: shown(loaded.answers),
     facts: loaded.facts.map((fact) => ({
       pointer: fact.pointer,
+      ...loaded.titles.get(fact.pointer),
       value: shown(fact.value),
       source: fact.source,
       sourceLabel: fact.sourceLabel,
@@ -155,7 +161,7 @@ function presentDecision(
   }
 }
 
-function presentTask(task: TaskTable, current: Case, at: { today: string; calendar: Calendar }): TaskView {
+function presentTask(task: TaskTable, current: Case, at: At): TaskView {
   const lit = litBy(task.due, current.clocks, at)
   return {
     id: task.id,
@@ -205,7 +211,8 @@ function presentStep(step: StepTable, own: boolean): StepView {
   }
 }
 
-export function presentTodo(row: TodoRecord, at: { today: string; calendar: Calendar }): TodoRow {
+export function presentTodo(row: TodoRecord, of: At): TodoRow {
+  const at = atOffice(of, row.departmentId)
   const lit = litBy(row.due, row.clocks.clocks, at)
   return {
     caseId: row.caseId,
@@ -225,10 +232,10 @@ export function presentTodo(row: TodoRecord, at: { today: string; calendar: Cale
   }
 }
 
-export function presentRow(row: CaseListRecord, at: { today: string; calendar: Calendar }): CaseRow {
+export function presentRow(row: CaseListRecord, of: At): CaseRow {
   const current = caseOf(row)
   const due = runningDue(current.clocks)
-  const lit = litBy(due ?? null, current.clocks, at)
+  const lit = litBy(due ?? null, current.clocks, atOffice(of, current.item.departmentId))
   return {
     id: current.id,
     no: current.no,
@@ -245,11 +252,7 @@ export function presentRow(row: CaseListRecord, at: { today: string; calendar: C
 }
 
 /** Days left and light for a due date, by the clock it came from. */
-function litBy(
-  due: string | null,
-  clocks: Clock[],
-  at: { today: string; calendar: Calendar },
-): { left: number; light?: Light } | undefined {
+function litBy(due: string | null, clocks: Clock[], at: At): { left: number; light?: Light } | undefined {
   if (!due) return undefined
   const clock = clocks.find((each) => each.due === due && !each.stoppedOn)
   if (clock) {
@@ -261,7 +264,7 @@ function litBy(
 }
 
 /** The light of the law beside that of the promise, and whether a special procedure stops both. */
-function legalOf(clocks: Clock[], at: { today: string; calendar: Calendar }): Partial<TodoRow> & { stopped: boolean } {
+function legalOf(clocks: Clock[], at: At): Partial<TodoRow> & { stopped: boolean } {
   const seen = clocks.map((clock) => presentClock(clock, at.today, at.calendar))
   const legal = seen.find(({ key, state }) => key === 'legal' && state !== 'done')
   return {
@@ -270,3 +273,8 @@ function legalOf(clocks: Clock[], at: { today: string; calendar: Calendar }): Pa
     ...(legal?.light ? { legalLight: legal.light } : {}),
   }
 }
+
+/** Today, and the working days by which what is left is counted. */
+type At = OfficeDays & { today: string }
+
+const atOffice = (at: At, departmentId: string): At => ({ today: at.today, calendar: daysIn(at, departmentId) })

@@ -24,6 +24,14 @@ export const problems = {
     en: 'Review and decision must be by two different people.',
   },
   'cases.person-only': { zh: '不利的决定只能由人作出。', en: 'Only a person may decide against an applicant.' },
+  'cases.granted-to-another': {
+    zh: '同一事物的另一件申请，在这件办理期间已经准予，不能再准予这一件。没有做任何改动；请核对那一件，再决定不予许可或者与申请人联系。',
+    en: 'While this case was open another application over the same thing was granted, so this one may not be. Nothing was changed; look at the other one, then deny or speak with the applicant.',
+  },
+  'cases.unknown-earlier': {
+    zh: '您的材料里没有这一份，没有交上去。',
+    en: 'There is no such file among your materials; nothing was handed in.',
+  },
   'cases.correction-used': {
     zh: '补正只能要求一次，这件已经要求过了（行政许可法第三十二条）。',
     en: 'Correction may be asked once, and it was (Administrative Licensing Law, Art. 32).',
@@ -117,6 +125,14 @@ export const problems = {
   'cases.recalculation-missing': { zh: '没有这次重新计算。', en: 'There is no such run.' },
   'cases.decision-missing': { zh: '没有这条规则决定。', en: 'There is no such decision.' },
   'cases.material-missing': { zh: '没有这份材料。', en: 'There is no such material.' },
+  'cases.standing-forbidden': {
+    zh: '流程图只给办这件事的人看。办到哪一步，看办件进度。',
+    en: 'The flow is shown to those who work on the case. Its progress says where it stands.',
+  },
+  'cases.delivery-reason': {
+    zh: '代为送达要写明理由。没有送达，请填写理由再试。',
+    en: 'Bringing a message by hand needs a reason. It was not delivered; give the reason and try again.',
+  },
   'cases.may-not-send': {
     zh: '您的岗位不能向这件办件发这个消息。没有做任何改动。',
     en: 'Your post may not send this message to the case. Nothing was changed.',

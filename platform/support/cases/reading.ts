@@ -7,11 +7,14 @@ import { cityDate } from '#kernel/working-days.ts'
 import { runningDue } from './clocks.ts'
 import type { CaseRow, CaseView, Progress, TodoRow } from './contract.ts'
 import { describeFlow } from './flow/index.ts'
-import { countTodo, findCaseByCode, listCases, listTodo, type Reach } from './lists/store.ts'
+import { findCaseByCode, listCases } from './lists/store.ts'
+import { countTodo, listTodo, openTodo, type Reach } from './lists/todo/store.ts'
+import { matterOf } from './matters/present.ts'
 import type { CaseNeeds } from './needs.ts'
 import { isApplicant, maySeeCase, seesCases, workingRoles } from './policy.ts'
 import { presentCase, presentRow, presentTodo } from './present.ts'
 import { mayProceed } from './procedures/policy.ts'
+import { remediesOf } from './remedies.ts'
 import { caseOf } from './rows.ts'
 import { createCaseStore, loadMaterials, loadSteps, loadTasks } from './store.ts'
 import type { TaskTable } from './tables.ts'
@@ -20,11 +23,14 @@ import { loadWhole } from './whole.ts'
 
 export type ListQuery = { limit: number; cursor?: string; status?: string; q?: string; itemId?: string }
 
+/** What everybody asks first: no words, no filter, from the beginning. */
+const isFirst = ({ cursor, status, q, itemId }: ListQuery) => !(cursor || status || q || itemId)
+
 /** Everything that reads cases. What a person may not see is refused; whose data was read is logged first. */
 export function createCaseReading(needs: CaseNeeds) {
-  const { db, clock, calendar } = needs
+  const { db, clock, calendar, calendarOf } = needs
   const store = createCaseStore(needs)
-  const at = () => ({ today: cityDate(clock()), calendar })
+  const at = () => ({ today: cityDate(clock()), calendar, ...(calendarOf ? { calendarOf } : {}) })
 
   /** The whole page of a case. Refuses with `cases.missing` also who may not know that it exists. */
   async function get(actor: Actor, caseId: string): Promise<CaseView> {
@@ -44,32 +50,33 @@ export function createCaseReading(needs: CaseNeeds) {
         basis: '行政许可法第34条',
         caseId,
       })
-    const [loaded, net] = await Promise.all([loadWhole(db, store, needs, found), needs.netOf(current.item.flow)])
+    const [loaded, net, remedies] = await Promise.all([
+      loadWhole(db, store, needs, found),
+      needs.netOf(current.item.flow),
+      remediesOf(current, needs.remedyBodies),
+    ])
     const may = offered({ actor, current, net, tasks, own, territory })
     const proceed = mayProceed(actor, current, { parties, territory }, at().today)
-    return presentCase(
-      loaded,
-      { actor, isApplicant: own, may, mayProceed: proceed, ahead: stepsAhead(net, loaded.tasks) },
-      at(),
-    )
+    const viewer = { actor, isApplicant: own, may, mayProceed: proceed, ahead: stepsAhead(net, loaded.tasks), remedies }
+    return { ...presentCase(loaded, viewer, at()), ...(await matterOf(db, current, at())) }
   }
 
   /** What waits for this official's posts, the most urgent first. */
   async function todo(actor: Actor, query: ListQuery): Promise<Page<TodoRow> & { total: number; overdue: number }> {
     const reaches = await reachesOf(actor, (role) => workingRoles.includes(role))
     const takers = [actor.accountId, ...actor.posts.flatMap((post) => post.onBehalfOf?.accountId ?? [])]
-    const after = query.cursor ? (decodeCursor(query.cursor, 3) as [string | null, string, number]) : undefined
-    const rows = await listTodo(db, {
-      realm: actor.realm,
-      reaches,
-      takers,
-      ...query,
-      limit: query.limit + 1,
-      ...(after ? { after } : {}),
-    })
+    const whose = { realm: actor.realm, reaches, takers }
+    const { today } = at()
+    const { rows, total, overdue } = isFirst(query)
+      ? await openTodo(db, { ...whose, limit: query.limit + 1 }, today)
+      : { rows: await listMore(whose, query), ...(await countTodo(db, whose, today)) }
     const page = pageOf(rows, query.limit, (row) => [row.due, row.caseId, row.taskId])
-    const counts = await countTodo(db, actor.realm, reaches, takers, at().today)
-    return { ...page, items: page.items.map((row) => presentTodo(row, at())), ...counts }
+    return { ...page, items: page.items.map((row) => presentTodo(row, at())), total, overdue }
+  }
+
+  function listMore(whose: { realm: string; reaches: Reach[]; takers: string[] }, query: ListQuery) {
+    const after = query.cursor ? (decodeCursor(query.cursor, 3) as [string | null, string, number]) : undefined
+    return listTodo(db, { ...whose, ...query, limit: query.limit + 1, ...(after ? { after } : {}) })
   }
 
   /** A citizen's own cases, or the cases an official's posts reach; the newest first. */

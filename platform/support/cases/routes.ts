@@ -122,6 +122,25 @@ export const caseRoutes =
       },
     )
 
+    app.post(
+      '/cases/:id/materials/:key/reuse',
+      {
+        schema: {
+          operationId: 'reuseCaseMaterial',
+          tags,
+          summary: 'Hand in one of my files again for a material that was asked for, or that was to follow',
+          params: Type.Object({ id: Type.String({ format: 'uuid' }), key: Type.String({ maxLength: 100 }) }),
+          body: Type.Object({ materialId: Type.String({ format: 'uuid' }) }, { additionalProperties: false }),
+          response: { 201: MaterialView, ...problems },
+        },
+        config: route({ access: 'citizen' }),
+      },
+      async (request, reply) => {
+        const { id, key } = request.params
+        return reply.code(201).send(await cases.reuseMaterial(actorOf(request), id, key, request.body.materialId))
+      },
+    )
+
     app.get(
       '/cases/:id/materials/:materialId/file',
       {

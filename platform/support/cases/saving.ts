@@ -5,18 +5,20 @@ import type { Draft } from './draft.ts'
 import { CaseMoved } from './events.ts'
 import { writeOutgoing } from './messages/outgoing.ts'
 import type { CaseNeeds } from './needs.ts'
+import { insistOnSole } from './sole/granting.ts'
 import type { CaseStore } from './store.ts'
 import { lookLater, refuseGrantWhileOwed } from './terms/schedule.ts'
 
 /** What every act ends with: row, history, leaf and event, written together; and what it says when another was quicker. */
 export function createSave(
-  needs: Pick<CaseNeeds, 'appendLeaf' | 'publish' | 'jobs' | 'calendar' | 'netOf' | 'secrets'>,
+  needs: Pick<CaseNeeds, 'appendLeaf' | 'publish' | 'jobs' | 'calendar' | 'calendarOf' | 'netOf' | 'secrets'>,
   store: CaseStore,
 ) {
   return {
     async write(tx: Tx, draft: Draft, verb: string, now: Date): Promise<void> {
       const { realm, id, no, item, party, status, outcome, terms } = draft.current
       refuseGrantWhileOwed(draft.current)
+      await insistOnSole(tx, needs, draft, now)
       const digest = await store.write(tx, draft, now)
       await lookLater(tx, needs, draft.current, now)
       await writeOutgoing(tx, needs, draft, now)
@@ -35,6 +37,8 @@ export function createSave(
           status,
           ...(outcome ? { outcome } : {}),
           ...(terms?.promises.length ? { promised: true as const } : {}),
+          ...(terms?.matter ? { matter: true as const } : {}),
+          ...(terms?.partOf ? { partOf: terms.partOf.caseId } : {}),
         },
       })
     },

@@ -13,7 +13,9 @@ import type { Net, Signal } from './flow/index.ts'
 import { lockDraft } from './lock.ts'
 import type { CaseNeeds } from './needs.ts'
 import { createCaseNumbers } from './numbers.ts'
+import { daysIn } from './office-days.ts'
 import { isApplicant } from './policy.ts'
+import { isHeld } from './procedures/reckoning.ts'
 import { createSave } from './saving.ts'
 import { createCaseStore } from './store.ts'
 import { type CaseTerms, termVariables } from './terms/terms.ts'
@@ -22,11 +24,14 @@ import { closeOpinions, noteHolder } from './verbs/countersigning.ts'
 import { heardAs, stepOf } from './verbs/history.ts'
 import { perform } from './verbs/performing.ts'
 import { verbs } from './verbs/register.ts'
+import { tell } from './verbs/telling.ts'
 import type { Scene } from './verbs/verb.ts'
 import { worldFor } from './world.ts'
 
 /** What an application brings when it becomes a case. */
 export type CaseRequest = {
+  /** Given where others must name the case before it is opened. */
+  id?: string
   item: CaseItem & { taskCode?: string }
   party: CaseParty
   /** The last four characters of the applicant's number, for the public query; only a keyed digest is kept. */
@@ -85,7 +90,7 @@ export function createCaseVerbs(needs: CaseNeeds) {
     const net = await needs.netOf(item.flow)
     const current: Case = {
       realm: actor.realm,
-      id: needs.newId() as CaseId,
+      id: (request.id ?? needs.newId()) as CaseId,
       no: await numbers.next(actor.realm, today, taskCode),
       queryCode: queryCode(needs.random),
       lookupIndex: needs.secrets.blindIndex(`last4:${request.last4}`),
@@ -96,7 +101,7 @@ export function createCaseVerbs(needs: CaseNeeds) {
       status: 'submitted',
       automatic: false,
       submittedAt: now,
-      clocks: newClocks(item.limits, today, calendar),
+      clocks: newClocks(item.limits, today, daysIn(needs, item.departmentId)),
       calendarVersion: calendar.version,
       state: { format: 1, counter: 0, variables: {}, tokens: [], scopes: [], ended: false, outcome: null },
       version: 1,
@@ -164,6 +169,7 @@ export function createCaseVerbs(needs: CaseNeeds) {
       }
       noteHolder(draft, right)
       step.statusAfter = draft.current.status
+      await tell(tx, needs, { before: current, draft, tasks, net, actor, now, input, step })
       await save.write(tx, draft, heardAs(draft, input.verb), now)
       const answer: Acted = {
         caseId: current.id,
@@ -183,6 +189,7 @@ export function createCaseVerbs(needs: CaseNeeds) {
       const { draft, tasks } = await lock(tx, actor, caseId)
       const { current } = draft
       const net = await needs.netOf(current.item.flow)
+      if (given.kind === 'timer' && isHeld(net, current, given.timer)) return
       draft.current = { ...current, version: current.version + 1 }
       draft.steps.push({
         verb,

@@ -6,7 +6,7 @@ import { canonicalJson } from '#kernel/canonical-json.ts'
 import { actDigest, provenStep } from './act-digest.ts'
 import type { Case, Fact, Material } from './case.ts'
 import type { Answers, DecisionRecord, Draft } from './draft.ts'
-import { changeOf } from './fold.ts'
+import { changeText } from './fold.ts'
 import { caseOf, changing, decisionContext, factContext, factRow, materialRow, taskColumns } from './rows.ts'
 import type { CaseTable, CaseTables, DecisionTable, StepTable, TaskTable } from './tables.ts'
 
@@ -89,7 +89,7 @@ export function createCaseStore({ secrets }: { secrets: Secrets }) {
         data: step.data === undefined ? null : JSON.stringify(step.data),
         public: step.public,
         // The last line of an act says what the act changed in the row.
-        change: i === draft.steps.length - 1 ? JSON.stringify(changeOf(draft)) : null,
+        change: i === draft.steps.length - 1 ? changeText(draft) : null,
       }),
     )
     await insertAtCommit(tx, 'cases.step', steps)
@@ -283,6 +283,8 @@ async function writeTasks(tx: Tx, draft: Draft, now: Date): Promise<void> {
     opinion_when: task.opinion?.when ?? null,
     opinion_reason: null,
     held: null,
+    status: draft.current.status,
+    item_id: draft.current.item.id,
   }))
   await insertAtCommit(tx, 'cases.task', opened)
   // One update a task: of two of the same row in one statement only one would count.
@@ -297,7 +299,8 @@ async function writeTasks(tx: Tx, draft: Draft, now: Date): Promise<void> {
       ...(done.opinion ? { opinion_reason: done.opinion } : {}),
     })
   for (const { id, ...changed } of draft.changed) change(id, taskColumns(changed))
-  for (const [id, columns] of changes)
+  for (const [id, changed] of changes) {
+    const columns = { ...changed, status: draft.current.status }
     await changeAtCommit(
       tx,
       db
@@ -306,6 +309,19 @@ async function writeTasks(tx: Tx, draft: Draft, now: Date): Promise<void> {
         .where('realm', '=', key.realm)
         .where('case_id', '=', key.case_id)
         .where('id', '=', id),
+    )
+  }
+  // The status of the case stands at its open tasks, also at those that this act leaves alone.
+  if (draft.before && draft.before.status !== draft.current.status)
+    await changeAtCommit(
+      tx,
+      db
+        .updateTable('cases.task')
+        .set({ status: draft.current.status })
+        .where('realm', '=', key.realm)
+        .where('case_id', '=', key.case_id)
+        .where('closed_at', 'is', null)
+        .where('id', 'not in', [-1, ...changes.keys()]),
     )
 }
 

@@ -64,6 +64,9 @@ export type TaskTable = {
   opinion_when: string | null
   opinion_reason: string | null
   held: string | null
+  /** What the case is at and of, kept at open tasks for lists. */
+  status: string | null
+  item_id: string | null
 }
 
 export type StepTable = {

@@ -5,11 +5,14 @@ import { cityDate } from '#kernel/working-days.ts'
 import { type ProvenStep, provenStep } from './act-digest.ts'
 import type { Case, Material } from './case.ts'
 import type { CaseView } from './contract.ts'
+import { listDueSoon } from './lists/due-soon/store.ts'
 import { listIds } from './lists/ids/store.ts'
-import { listEarlierMaterials } from './lists/materials/store.ts'
+import { listEarlierMaterials, listHeldMaterials } from './lists/materials/store.ts'
+import { matterOf } from './matters/present.ts'
 import type { CaseNeeds } from './needs.ts'
 import { isApplicant, mayExportCase, maySeeCase } from './policy.ts'
 import { type Loaded, presentCase } from './present.ts'
+import { remediesOf } from './remedies.ts'
 import { type CaseStore, createCaseStore, loadMaterials, loadSteps, loadTasks } from './store.ts'
 import type { TaskTable } from './tables.ts'
 
@@ -80,10 +83,12 @@ export function createCaseWhole(needs: CaseNeeds) {
     const found = await store.load(needs.db, realm, caseId, false)
     if (!found) throw new Refusal('missing', 'cases.missing', `No case ${caseId}`)
     const loaded = await loadWhole(needs.db, store, needs, found)
-    const at = { today: cityDate(needs.clock()), calendar: needs.calendar }
-    const viewer = { actor: systemActor(realm), isApplicant: own, may: [], mayProceed: [], ahead: [] }
+    const { clock, calendar, calendarOf } = needs
+    const at = { today: cityDate(clock()), calendar, ...(calendarOf ? { calendarOf } : {}) }
+    const remedies = await remediesOf(found.current, needs.remedyBodies)
+    const viewer = { actor: systemActor(realm), isApplicant: own, may: [], mayProceed: [], ahead: [], remedies }
     return {
-      view: presentCase(loaded, viewer, at),
+      view: { ...presentCase(loaded, viewer, at), ...(await matterOf(needs.db, found.current, at)) },
       steps: loaded.steps.map(provenStep),
       materials: loaded.materials,
       titles: Object.fromEntries([...loaded.titles].map(([pointer, { title }]) => [pointer, title])),
@@ -106,5 +111,19 @@ export function createCaseWhole(needs: CaseNeeds) {
   const earlierMaterials = (realm: string, partyId: string, limit: number) =>
     listEarlierMaterials(needs.db, realm, partyId, limit)
 
-  return { earlierMaterials, mayTakeAway, offersTakingAway, assemble, out, idsAfter: listIds.bind(undefined, needs.db) }
+  /** All that a party's cases hold; for the platform's own work. */
+  const heldMaterials = (realm: string, partyId: string, limit: number) =>
+    listHeldMaterials(needs.db, realm, partyId, limit)
+
+  return {
+    earlierMaterials,
+    heldMaterials,
+    /** What waits for applicants, by its day; for the platform's own work. */
+    dueSoon: (realm: string, from: string, to: string) => listDueSoon(needs.db, realm, from, to, 5_000),
+    mayTakeAway,
+    offersTakingAway,
+    assemble,
+    out,
+    idsAfter: listIds.bind(undefined, needs.db),
+  }
 }

@@ -223,7 +223,7 @@ export type Verification = Static<typeof Verification>
 
 /** What a file that somebody handed in turns out to be. `verification` is absent when it is not ours at all. */
 export const FileVerification = Type.Object({
-  kind: Type.Union([Type.Literal('pdf'), Type.Literal('bundle')]),
+  kind: Type.Union([Type.Literal('pdf'), Type.Literal('ofd'), Type.Literal('sd-jwt'), Type.Literal('bundle')]),
   genuine: Type.Boolean(),
   signer: Type.Optional(Type.String()),
   signedAt: Type.Optional(Type.String({ format: 'date-time' })),
@@ -231,6 +231,10 @@ export const FileVerification = Type.Object({
   verification: Type.Optional(Verification),
 })
 export type FileVerification = Static<typeof FileVerification>
+
+/** A QR code as one SVG path over a square of `size` cells, without its quiet zone. */
+export const Qr = Type.Object({ size: Type.Integer(), path: Type.String() }, { title: 'Qr' })
+export type Qr = Static<typeof Qr>
 
 export const credentialIssued = {
   type: 'credentials.credential-issued',
@@ -283,6 +287,10 @@ export const problems = {
     zh: '照面信息不完整或不合格式，没有签发。',
     en: 'What should stand on the paper is incomplete or malformed; nothing was issued.',
   },
+  'credentials.number-lapsed': {
+    zh: '办理用时太长，文号已经收回，没有签发。请再试一次。',
+    en: 'This took too long and its number was taken back, so nothing was issued. Please try again.',
+  },
   'credentials.no-glyph': {
     zh: '有的字暂时无法印在证照上，没有签发。请联系窗口，我们会补字后再办，不会改您的名字。',
     en: 'A character cannot be printed yet, so nothing was issued. Please contact the counter: the font will be extended, your name will not be changed.',
@@ -292,8 +300,20 @@ export const problems = {
     en: 'The numbers of this type have run out; nothing was issued. Please tell the administrator.',
   },
   'credentials.not-a-paper': {
-    zh: '这不是 PDF，也不是验证文件（JSON），无法查验。',
-    en: 'This is neither a PDF nor a verification bundle (JSON).',
+    zh: '这不是 PDF、OFD、SD-JWT，也不是验证文件（JSON），无法查验。',
+    en: 'This is neither a PDF, an OFD, an SD-JWT nor a verification bundle (JSON).',
+  },
+  'credentials.unreadable-sd-jwt': {
+    zh: '这份钱包证照读不出来，或者里面混进了不是发证机关签发的内容。请让持有人重新出示。',
+    en: 'The wallet credential cannot be read, or something in it was not signed by the issuer. Ask the holder to show it again.',
+  },
+  'ofd.unreadable': {
+    zh: '这个 OFD 文件读不出来，或者被别的软件改写过。请使用原来下载的文件。',
+    en: 'The OFD file cannot be read, or another program rewrote it. Please use the file as it was downloaded.',
+  },
+  'zip.unreadable': {
+    zh: '这个文件读不出来，或者被别的软件重新打包过。请使用原来下载的文件。',
+    en: 'The file cannot be read, or another program packed it anew. Please use the file as it was downloaded.',
   },
   'credentials.unreadable-bundle': {
     zh: '这个验证文件读不出来，可能不完整。请重新下载。',

@@ -1,4 +1,4 @@
-import { Errors } from 'typebox/schema'
+import { Check, Errors } from 'typebox/schema'
 import { type Fault, Refusal } from '#kernel/errors.ts'
 import { mask } from '#kernel/masks.ts'
 import type {
@@ -73,8 +73,10 @@ export function elementsOf(type: CredentialType, given: Record<string, unknown>)
       ([key, value]) => key in type.elements.properties && value !== undefined && value !== null && value !== '',
     ),
   )
-  const [ok, errors] = Errors({ additionalProperties: false, ...type.elements }, elements)
-  if (ok) return elements
+  const schema = { additionalProperties: false, ...type.elements }
+  // Telling what is wrong costs several times as much as seeing that nothing is.
+  if (Check(schema, elements)) return elements
+  const [, errors] = Errors(schema, elements)
   const faults = errors.map(
     ({ instancePath, keyword, message }): Fault => ({
       pointer: `/elements${instancePath}`,

@@ -69,6 +69,7 @@ export function letterOf(
   row: CredentialRow,
   act: CredentialAct,
   { ending, ground }: { ending: Ending; ground: Ground },
+  remedies?: string,
 ): CredentialDraft {
   const { record } = row
   const certificate = `${record.type.name}（${record.number}）`
@@ -85,6 +86,7 @@ export function letterOf(
       basis: act.basis,
       compensation: act.compensation,
       hearing: act.hearing,
+      remedies,
     },
     reason: `${certificate}：${ground.name}`,
     ...(row.caseId ? { caseId: row.caseId } : {}),

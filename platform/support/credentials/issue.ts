@@ -12,8 +12,15 @@ import { mask } from '#kernel/masks.ts'
 import { cityDate } from '#kernel/working-days.ts'
 import type { Seals, UsableSeal } from '#support/seals/index.ts'
 import type { TypeCatalogue } from './catalogue.ts'
-import { type CredentialKind, type CredentialRecord, type CredentialType, credentialIssued } from './contract.ts'
+import {
+  type CredentialKind,
+  type CredentialRecord,
+  type CredentialType,
+  credentialIssued,
+  credentialStatusChanged,
+} from './contract.ts'
 import { elementsOf, validityOf } from './credential.ts'
+import type { Gapless } from './gapless/numbers.ts'
 import { numberFor, scopeOf } from './numbering.ts'
 import { mayIssue } from './policy.ts'
 import type { Serials } from './serials.ts'
@@ -50,6 +57,7 @@ export type IssueNeeds = {
   types: TypeCatalogue
   store: Store
   serials: Serials
+  gapless: Gapless
   /** Refuses texts that no font can show. */
   requireGlyphs(
     type: CredentialType,
@@ -129,6 +137,7 @@ export async function issueCredential(
     caseId: draft.caseId ?? null,
     previousId: draft.previousId ?? null,
     pdfHash: null,
+    ofdHash: null,
     version: 1,
   }
   await needs.store.insert(tx, realm, row, canonical, draft.holder.idNumber)
@@ -162,6 +171,9 @@ async function takeOver(needs: IssueNeeds, tx: Tx, realm: string, id: string): P
   if (!previous) throw new Refusal('missing', 'credentials.missing', `No credential ${id}`)
   if (previous.status !== 'valid' || !(await needs.store.setStatus(tx, realm, previous, 'superseded')))
     throw new Refusal('conflict', 'credentials.wrong-state', `The credential ${id} is no longer in force`)
+  const { type, holderPartyId: partyId, record } = previous
+  const said = { credentialId: id, type, number: record.number, partyId, status: 'superseded' as const, reason: '换发' }
+  await needs.publish(tx, credentialStatusChanged, { realm, subject: id, data: said })
   return previous
 }
 
@@ -176,7 +188,12 @@ async function nextNumber(
   const { numbering, key } = type
   if ('element' in numbering) return 0
   if ('pattern' in numbering && numbering.gapless)
-    return needs.store.nextWithoutGap(tx, realm, key, type.kind === 'letter' ? seal.departmentId : '', scope)
+    return needs.gapless.next(tx, {
+      realm,
+      type: key,
+      departmentId: type.kind === 'letter' ? seal.departmentId : '',
+      scope,
+    })
   return needs.serials.next(realm, key, scope)
 }
 

@@ -12,24 +12,38 @@ import type { CredentialRow, Store } from './store.ts'
 
 const largestPaper = 20 * 1024 * 1024
 
+type PaperNeeds = { db: Db; files: Files; seals: Seals; types: TypeCatalogue; store: Store; press: Press }
+
 /**
  * The sealed PDF of a credential: drawn and signed at the first call and kept. The same record always gives the same bytes,
  * so a file that is lost is made again with the same hash.
  */
-export async function paperOf(
-  needs: { db: Db; files: Files; seals: Seals; types: TypeCatalogue; store: Store; press: Press },
-  realm: string,
-  row: CredentialRow,
-): Promise<Readable> {
+export async function paperOf(needs: PaperNeeds, realm: string, row: CredentialRow): Promise<Readable> {
   if (row.pdfHash && (await needs.files.has(row.pdfHash))) return needs.files.open(row.pdfHash)
+  const { seal, paper } = await paperFor(needs, realm, row)
+  const drawn = await needs.press.render(paper)
+  const { hash } = await needs.files.put(await needs.seals.signPdf(realm, seal, drawn), { maxBytes: largestPaper })
+  await needs.store.setPdf(needs.db, realm, row.id, hash)
+  return needs.files.open(hash)
+}
+
+/** The same record as OFD under the SM2 seal (GB/T 33190-2016, GB/T 38540-2020), sealed once and kept. */
+export async function ofdOf(needs: PaperNeeds, realm: string, row: CredentialRow): Promise<Readable> {
+  if (row.ofdHash && (await needs.files.has(row.ofdHash))) return needs.files.open(row.ofdHash)
+  const { seal, paper } = await paperFor(needs, realm, row)
+  const drawn = await needs.press.renderOfd(paper)
+  const sealed = await needs.seals.sealOfd(realm, seal, drawn, new Date(row.record.issuedAt))
+  const { hash } = await needs.files.put(sealed, { maxBytes: largestPaper })
+  await needs.store.setOfd(needs.db, realm, row.id, hash)
+  return needs.files.open(hash)
+}
+
+async function paperFor(needs: PaperNeeds, realm: string, row: CredentialRow) {
   const seal = await needs.seals.find(realm, row.sealId)
   if (!seal?.picture) throw new Error(`The seal ${row.sealId} has no picture`)
   const type = await needs.types.get(row.type, row.typeVersion)
   const digest = row.recordDigest.toString('hex')
-  const drawn = await needs.press.render({ record: row.record, digest, type, picture: seal.picture })
-  const { hash } = await needs.files.put(await needs.seals.signPdf(realm, seal, drawn), { maxBytes: largestPaper })
-  await needs.store.setPdf(needs.db, realm, row.id, hash)
-  return needs.files.open(hash)
+  return { seal, paper: { record: row.record, digest, type, picture: seal.picture } }
 }
 
 /** What a PDF says of itself: which credential it shows, and whether it is as it was signed. */

@@ -11,7 +11,7 @@ export type Territory = {
 /** What a policy looks at: whose it is and which office gave it. */
 export type Held = { holderPartyId: string; departmentId: string; divisionCode: string; status: CredentialStatus }
 
-const readers: readonly PostRole[] = ['intake', 'reviewer', 'inspector', 'decider', 'supervisor']
+const readers: readonly PostRole[] = ['intake', 'reviewer', 'inspector', 'decider', 'head', 'supervisor']
 
 /** Issuing is done by the platform or an official who carries out a decision; the case says whether it was theirs to make. */
 export function mayIssue(actor: Actor): boolean {

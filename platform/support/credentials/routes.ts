@@ -79,6 +79,31 @@ export function credentialRoutes(credentials: CredentialService): Routes {
       },
     )
     app.get(
+      '/credentials/:id/ofd',
+      {
+        schema: {
+          operationId: 'getCredentialOfd',
+          tags,
+          summary: 'The same as OFD (GB/T 33190) under the SM2 seal (GB/T 38540)',
+          params: ById,
+          produces: ['application/ofd'],
+          response: { 200: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }), ...problems },
+        },
+        config: route({ access: 'signed-in' }),
+      },
+      async (request, reply) => {
+        const { name, ofd } = await credentials.ofd(actorOf(request), request.params.id)
+        return reply
+          .type('application/ofd')
+          .header('cache-control', 'private, no-store')
+          .header(
+            'content-disposition',
+            `attachment; filename="credential.ofd"; filename*=UTF-8''${encodeURIComponent(name)}`,
+          )
+          .send(ofd)
+      },
+    )
+    app.get(
       '/credentials/:id/bundle',
       {
         schema: {
@@ -120,7 +145,7 @@ export function credentialRoutes(credentials: CredentialService): Routes {
         schema: {
           operationId: 'verifyFile',
           tags,
-          summary: 'Check a file: a PDF of ours or a bundle (multipart, one file)',
+          summary: 'Check a file: a PDF or OFD of ours, or a bundle (multipart, one file)',
           consumes: ['multipart/form-data'],
           response: { 200: FileVerification, ...problems },
         },

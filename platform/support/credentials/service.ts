@@ -28,8 +28,9 @@ import {
 } from './contract.ts'
 import { faceItems, statusAfter, statusOn, textOnFace } from './credential.ts'
 import { checkEnding, endingOf, letterOf, openGrounds } from './ending.ts'
+import { createGapless } from './gapless/numbers.ts'
 import { type CredentialDraft, type Issued, issueCredential } from './issue.ts'
-import { paperOf } from './papers.ts'
+import { ofdOf, paperOf } from './papers.ts'
 import { mayAct, maySee, type Territory, verbsFor } from './policy.ts'
 import { type Coverage, loadCoverage } from './rendering/fonts.ts'
 import type { PlainPaper } from './rendering/plain-page.ts'
@@ -38,6 +39,9 @@ import { requireGlyphs } from './rendering/render.ts'
 import { createSerials } from './serials.ts'
 import { type CredentialRow, createStore } from './store.ts'
 import { bundleOf, createVerification } from './verification.ts'
+import type { Audience } from './wallet-face/check.ts'
+import { type CopyRequest, createWalletFace } from './wallet-face/copies.ts'
+import type { CheckedPresentation, CopyStatus } from './wallet-face/verification.ts'
 
 export type CredentialNeeds = {
   db: Db
@@ -52,9 +56,13 @@ export type CredentialNeeds = {
   seals: Seals
   packs: Pick<Packs, 'get'>
   compileFeel: (text: string) => (scope: Record<string, unknown>) => unknown
+  /** Whether a wallet's copy still counts, by its place in a status list. */
+  copyStatus: (realm: string, list: string, index: number) => Promise<CopyStatus>
   /** The parties a citizen may act for, the person first. */
   partiesOf: (actor: Actor) => Promise<string[]>
   territory: () => Promise<Territory>
+  /** What a decision that ends a licence prints of where it can be fought. */
+  remediesSaid?: (realm: string, departmentId: string, day: string) => Promise<string | undefined>
 }
 
 /** What a form that is filled from credentials is answered; `rows` is empty unless `found`. */
@@ -75,12 +83,20 @@ export type CredentialService = {
   /** Ends, suspends or resumes; in the caller's transaction when one is given. */
   act(actor: Actor, id: string, act: CredentialAct, within?: Tx): Promise<CredentialWithMay>
   paper(actor: Actor, id: string): Promise<{ name: string; pdf: Readable }>
+  /** The same as OFD under the SM2 seal. */
+  ofd(actor: Actor, id: string): Promise<{ name: string; ofd: Readable }>
   bundle(actor: Actor, id: string): Promise<Bundle>
+  /** The face that a wallet keeps: an SD-JWT VC bound to a key of the holder. Refuses what is not in force. */
+  walletCopy(realm: string, id: string, request: CopyRequest): Promise<string>
+  /** Checks what a wallet shows, made for `presentedTo`: every step, the status as it is now, and what was shown. */
+  checkPresentation(realm: string, text: string, presentedTo: Audience): Promise<CheckedPresentation>
   /** A plain paper as PDF, drawn in the thread of papers; it carries no seal. */
   print(paper: PlainPaper): Promise<Buffer>
   verifyCode(realm: string, code: string): Promise<Verification>
   verifyFile(realm: string, file: Buffer): Promise<FileVerification>
   /** The named elements of the party's newest valid credential of a type, for filling forms; `number` is one too. */
+  /** Who issued the newest valid credential of a kind that a party holds; for the platform's own work. */
+  issuerOf(actor: Actor, partyId: string, type: string): Promise<{ name: string } | undefined>
   readForForm(actor: Actor, partyId: string, request: { type: string; fields: string[] }): Promise<CredentialAnswer>
   stop(): Promise<void>
 }
@@ -90,7 +106,9 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
   const store = createStore(needs.secrets)
   const types = createTypeCatalogue(needs.packs)
   const press = createPress()
-  const verification = createVerification({ ...needs, types, store })
+  const walletFace = createWalletFace({ ...needs, types, store })
+  const verification = createVerification({ ...needs, types, store, walletFace })
+  const { walletChecks } = verification
   let coverage: Promise<Coverage> | undefined
 
   const issueNeeds = {
@@ -98,6 +116,7 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
     types,
     store,
     serials: createSerials(db),
+    gapless: createGapless(needs),
     random: fillRandom,
     evaluate: (expression: string, scope: Record<string, unknown>) => needs.compileFeel(expression)(scope),
     async requireGlyphs(...face: Parameters<typeof textOnFace>) {
@@ -183,10 +202,11 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
       if (!status) throw new Refusal('conflict', 'credentials.wrong-state', `What is ${statusNow(row)} cannot ${verb}`)
       const at = clock()
       const ended = checkEnding(row.kind, statusNow(row), act, cityDate(at))
+      const remedies = ended && (await needs.remediesSaid?.(realm, row.departmentId, cityDate(at)))
       await inTransaction(within ?? db, async (tx) => {
         if (!(await store.setStatus(tx, realm, row, status)))
           throw new Refusal('conflict', 'credentials.wrong-state', 'Somebody else changed it first')
-        const paper = ended && (await issueCredential(issueNeeds, tx, actor, letterOf(row, act, ended)))
+        const paper = ended && (await issueCredential(issueNeeds, tx, actor, letterOf(row, act, ended, remedies)))
         const data = ended && {
           ...(act.basis ? { basis: act.basis } : {}),
           ground: ended.ground.name,
@@ -216,11 +236,26 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
       return { name, pdf: await paperOf({ ...needs, types, store, press }, actor.realm, row) }
     },
 
+    async ofd(actor, id) {
+      const row = await seen(actor, id)
+      const name = `${row.record.type.name} ${row.record.number}.ofd`
+      return { name, ofd: await ofdOf({ ...needs, types, store, press }, actor.realm, row) }
+    },
+
+    async walletCopy(realm, id, request) {
+      const row = await store.find(db, realm, id)
+      if (!row) throw new Refusal('missing', 'credentials.missing', `No credential ${id}`)
+      return walletFace.make(realm, row, request)
+    },
+    checkPresentation: (realm, text, presentedTo) => walletChecks.presentation(realm, text, presentedTo),
     bundle: async (actor, id) => bundleOf(needs, actor.realm, await seen(actor, id)),
     print: (paper) => press.render(paper),
     verifyCode: verification.byCode,
     verifyFile: verification.byFile,
 
+    async issuerOf(actor, partyId, type) {
+      return (await store.newestValid(db, actor.realm, partyId, type, cityDate(clock())))?.record.issuer
+    },
     async readForForm(actor, partyId, { type: key, fields }) {
       const now = clock()
       const { name } = await types.get(key)

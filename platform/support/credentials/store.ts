@@ -23,6 +23,7 @@ export type CredentialRow = {
   caseId: string | null
   previousId: string | null
   pdfHash: string | null
+  ofdHash: string | null
   version: number
 }
 
@@ -42,7 +43,8 @@ type StoredRow = Omit<CredentialRow, 'record'> & { record: Buffer }
 const columns = sql`id, type, type_version as "typeVersion", kind, department_id as "departmentId",
   division_code as "divisionCode", holder_party as "holderPartyId", record, record_digest as "recordDigest", signature,
   suite, key_id as "keyId", seal_id as "sealId", leaf_hash as "leafHash", status, case_id as "caseId",
-  previous_id as "previousId", pdf_hash as "pdfHash", version`
+  previous_id as "previousId", pdf_hash as "pdfHash",
+  ofd_hash as "ofdHash", version`
 
 export type Store = ReturnType<typeof createStore>
 
@@ -118,6 +120,14 @@ export function createStore(secrets: Secrets) {
     find: (db: Db | Tx, realm: string, id: string) => one(db, realm, sql`id = ${id}`),
     findByCode: (db: Db, realm: string, code: string) => one(db, realm, sql`verify_code = ${code}`),
     findByIdentifier: (db: Db, realm: string, identifier: string) => one(db, realm, sql`identifier = ${identifier}`),
+    /** The holder's full number, for what only the holder can show. */
+    async holderIdOf(db: Db, realm: string, id: string): Promise<string | undefined> {
+      const { rows } = await sql<{
+        sealed: Buffer | null
+      }>`select holder_id_sealed as sealed from credentials.credential
+        where realm = ${realm} and id = ${id}`.execute(db)
+      return rows[0]?.sealed ? secrets.decrypt(rows[0].sealed, 'credentials.credential.holder-id') : undefined
+    },
     listOfParties: (db: Db, realm: string, parties: readonly string[], before: string | undefined, limit: number) =>
       many(
         db,
@@ -163,17 +173,8 @@ export function createStore(secrets: Secrets) {
       await sql`update credentials.credential set pdf_hash = ${hash} where realm = ${realm} and id = ${id}`.execute(db)
     },
 
-    nextWithoutGap: async (
-      tx: Tx,
-      realm: string,
-      type: string,
-      departmentId: string,
-      scope: string,
-    ): Promise<number> => {
-      const { rows } = await sql<{ last: number }>`
-        insert into credentials.counter as c values (${realm}, ${type}, ${departmentId}, ${scope}, 1)
-        on conflict (realm, type, department_id, scope) do update set last = c.last + 1 returning last`.execute(tx)
-      return rows[0]!.last
+    async setOfd(db: Db, realm: string, id: string, hash: string): Promise<void> {
+      await sql`update credentials.credential set ofd_hash = ${hash} where realm = ${realm} and id = ${id}`.execute(db)
     },
   }
 }

@@ -12,10 +12,27 @@ import { check, checkBundle } from './bundle.ts'
 import type { TypeCatalogue } from './catalogue.ts'
 import { Bundle, type Check, type CredentialStatus, type FileVerification, type Verification } from './contract.ts'
 import { faceItems, publicHolder, statusOn } from './credential.ts'
-import { readPaper } from './papers.ts'
+import { readOfdPaper } from './ofd-papers.ts'
+import { type ReadPaper, readPaper } from './papers.ts'
 import type { CredentialRow, Store } from './store.ts'
+import type { WalletFace } from './wallet-face/copies.ts'
+import { type CopyStatus, createWalletChecks } from './wallet-face/verification.ts'
 
-type Needs = { db: Db; clock: Clock; keys: Keys; ledger: Ledger; seals: Seals; types: TypeCatalogue; store: Store }
+type Needs = {
+  db: Db
+  clock: Clock
+  keys: Keys
+  ledger: Ledger
+  seals: Seals
+  types: TypeCatalogue
+  store: Store
+  publicUrl: string
+  walletFace: WalletFace
+  copyStatus: (realm: string, list: string, index: number) => Promise<CopyStatus>
+}
+
+/** What every ZIP archive, and so every OFD, begins with. */
+const zipMark = Buffer.from('PK\u0003\u0004', 'latin1')
 
 const statusWords: Record<CredentialStatus, { zh: string; en: string }> = {
   valid: { zh: '现在有效', en: 'In force' },
@@ -30,6 +47,8 @@ const statusWords: Record<CredentialStatus, { zh: string; en: string }> = {
 
 /** Checks open to everybody: by the code on a paper, or by the file itself. They tell only what the law makes public. */
 export function createVerification(needs: Needs) {
+  const walletChecks = createWalletChecks({ ...needs, verificationOf })
+
   async function byCode(realm: string, code: string): Promise<Verification> {
     const parsed = parseQueryCode(code)
     if (!parsed.ok)
@@ -90,12 +109,14 @@ export function createVerification(needs: Needs) {
   }
 
   async function byFile(realm: string, file: Buffer): Promise<FileVerification> {
-    if (file.subarray(0, 1024).includes('%PDF-')) return byPdf(realm, file)
-    return byBundle(realm, readBundle(file.toString('utf8')))
+    if (file.subarray(0, 1024).includes('%PDF-')) return byPaper(realm, 'pdf', await readPaper(needs.keys, realm, file))
+    if (file.subarray(0, 4).equals(zipMark)) return byPaper(realm, 'ofd', await readOfdPaper(needs.keys, realm, file))
+    const text = file.toString('utf8')
+    if (/^\s*eyJ[\w-]+\.[\w-]+\.[\w-]+~/.test(text)) return walletChecks.file(realm, text)
+    return byBundle(realm, readBundle(text))
   }
 
-  async function byPdf(realm: string, pdf: Buffer): Promise<FileVerification> {
-    const paper = await readPaper(needs.keys, realm, pdf)
+  async function byPaper(realm: string, kind: 'pdf' | 'ofd', paper: ReadPaper): Promise<FileVerification> {
     const row = paper.identifier ? await needs.store.findByIdentifier(needs.db, realm, paper.identifier) : undefined
     const ours = check(
       'record',
@@ -107,7 +128,7 @@ export function createVerification(needs: Needs) {
     const checks = [...paper.checks, ours]
     const verification = row && ours.ok ? await verificationOf(realm, row) : undefined
     return {
-      kind: 'pdf',
+      kind,
       genuine: checks.every(({ ok }) => ok) && verification?.genuine === true,
       ...(paper.signer ? { signer: paper.signer } : {}),
       ...(paper.claimedAt ? { signedAt: paper.claimedAt.toISOString() } : {}),
@@ -131,7 +152,7 @@ export function createVerification(needs: Needs) {
     }
   }
 
-  return { byCode, byFile }
+  return { byCode, byFile, walletChecks }
 }
 
 /** Everything that checking one credential without us takes. */

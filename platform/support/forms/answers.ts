@@ -23,6 +23,7 @@ const ROUNDS = 10
 export function visibleAnswers(compiled: CompiledForm, given: unknown): VisibleAnswers {
   const all = asRecord(given)
   let seen = walk(compiled.root, all, all)
+  if (!isConditional(compiled.root)) return seen
   for (let round = 0; round < ROUNDS; round++) {
     const next = walk(compiled.root, all, seen.answers)
     if (JSON.stringify(next.answers) === JSON.stringify(seen.answers)) return next
@@ -38,8 +39,7 @@ function walk(root: Field, given: Answers, shown: Answers): VisibleAnswers {
 
   const keepGroup = (field: Field, value: Answers, before: Answers, pointer: string, outer: Answers): Answers => {
     const kept: Answers = {}
-    const blank = Object.fromEntries(field.children.map(({ key }) => [key, null]))
-    const names = { ...outer, ...blank, ...before }
+    const names = isConditional(field) ? { ...outer, ...blanksOf(field), ...before } : outer
     for (const child of field.children) {
       const at = `${pointer}/${escapePointer(child.key)}`
       if (child.show && child.show(names) !== true) {
@@ -71,6 +71,30 @@ function walk(root: Field, given: Answers, shown: Answers): VisibleAnswers {
 
   return { answers: keepGroup(root, given, shown, '', {}), hidden, missing }
 }
+
+/** Whether anything in a group hangs on an answer: then its expressions see the names of the group. */
+function isConditional(field: Field): boolean {
+  let known = conditional.get(field)
+  if (known === undefined) {
+    const inside = field.item ? [...field.children, field.item] : field.children
+    known = inside.some((child) => child.show !== undefined || isConditional(child))
+    conditional.set(field, known)
+  }
+  return known
+}
+
+const conditional = new WeakMap<Field, boolean>()
+
+function blanksOf(field: Field): Answers {
+  let known = blanks.get(field)
+  if (!known) {
+    known = Object.fromEntries(field.children.map(({ key }) => [key, null]))
+    blanks.set(field, known)
+  }
+  return known
+}
+
+const blanks = new WeakMap<Field, Answers>()
 
 function own(record: Answers, key: string): unknown {
   return Object.hasOwn(record, key) ? record[key] : undefined

@@ -1,3 +1,4 @@
+import { Check } from 'typebox/schema'
 import { eachField, type Field, type FieldTrouble, growFields } from './field.ts'
 import type { CompileExpression, Form, SchemaNode } from './form.ts'
 import { formats } from './formats.ts'
@@ -10,27 +11,43 @@ export type CompiledForm = {
   root: Field
   /** The schema for the validator on a day: our formats as checks, conditional fields no longer required by it. */
   schemaOn(asOf: string): SchemaNode
+  /** Whether nothing is wrong with answers on that day: asked first, since telling what is wrong costs several times as much. */
+  holdsOn(asOf: string, answers: unknown): boolean
 }
+
+/** Makes a judge of a schema; a server makes code of it, which a browser's content policy forbids. */
+export type CompileCheck = (schema: SchemaNode) => (answers: unknown) => boolean
+
+const interpreted: CompileCheck = (schema) => (answers) => Check(schema, answers)
 
 /**
  * Makes a form ready. Throws an Error that names every mistake in its fields; packs are checked before they are
  * installed, so a form that does not compile is a defect by then.
  */
-export function compileForm(form: Form, compileExpression: CompileExpression): CompiledForm {
+export function compileForm(
+  form: Form,
+  compileExpression: CompileExpression,
+  compileCheck: CompileCheck = interpreted,
+): CompiledForm {
   const troubles: FieldTrouble[] = []
   const root = growFields(form.schema, compileExpression, (trouble) => troubles.push(trouble))
   if (troubles.length > 0) {
     const list = troubles.map(({ pointer, message }) => `${pointer || '/'}: ${message}`)
     throw new Error(`Form ${form.key} version ${form.version} does not compile:\n- ${list.join('\n- ')}`)
   }
-  let made: { asOf: string; schema: SchemaNode } | undefined
+  let made: { asOf: string; schema: SchemaNode; holds: (answers: unknown) => boolean } | undefined
+  const madeOn = (asOf: string) => {
+    if (made?.asOf !== asOf) {
+      const schema = toPlain(form.schema, asOf)
+      made = { asOf, schema, holds: compileCheck(schema) }
+    }
+    return made
+  }
   return {
     form,
     root,
-    schemaOn(asOf) {
-      if (made?.asOf !== asOf) made = { asOf, schema: toPlain(form.schema, asOf) }
-      return made.schema
-    },
+    schemaOn: (asOf) => madeOn(asOf).schema,
+    holdsOn: (asOf, answers) => madeOn(asOf).holds(answers),
   }
 }
 

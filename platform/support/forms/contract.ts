@@ -10,7 +10,7 @@ export {
 } from './bindings.ts'
 export { checkForm } from './check.ts'
 export type { FormProblem } from './check-nodes.ts'
-export { boundFields, type CompiledForm, choicesOf, compileForm } from './compile.ts'
+export { boundFields, type CompileCheck, type CompiledForm, choicesOf, compileForm } from './compile.ts'
 export { type Choice, describeForm, type FieldView, type FormView, type PageView } from './describe.ts'
 export { eachField, type Field, fieldAt, growFields } from './field.ts'
 export {

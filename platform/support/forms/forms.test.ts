@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { compileFeel } from '#support/rules/index.ts'
+import { compileCheck } from './compile-check.ts'
 import {
   type BindingReader,
   checkAnswers,
@@ -16,10 +17,10 @@ import {
   withFacts,
 } from './contract.ts'
 
-const stall = compileForm(
-  parse(readFileSync(new URL('./fixtures/valid/stall.yaml', import.meta.url), 'utf8')) as Form,
-  compileFeel,
-)
+const stallForm = parse(readFileSync(new URL('./fixtures/valid/stall.yaml', import.meta.url), 'utf8')) as Form
+const stall = compileForm(stallForm, compileFeel)
+/** As servers judge it, by code made of the schema. */
+const stallOnServer = compileForm(stallForm, compileFeel, compileCheck)
 const asOf = '2026-11-23'
 const good = {
   mobile: '13800000001',
@@ -27,8 +28,11 @@ const good = {
   place: { kind: 'rented', area: 12.5 },
   night: false,
 }
-const faults = (answers: unknown) =>
-  validateAnswers(stall, answers, { asOf }).map(({ pointer, detail }) => `${pointer} ${detail}`)
+const faults = (answers: unknown) => {
+  const found = validateAnswers(stall, answers, { asOf })
+  assert.deepEqual(validateAnswers(stallOnServer, answers, { asOf }), found, 'a server says the same')
+  return found.map(({ pointer, detail }) => `${pointer} ${detail}`)
+}
 
 test('answers that fit have no faults', () => {
   assert.deepEqual(faults(good), [])

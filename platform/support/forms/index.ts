@@ -1,2 +1,3 @@
+export { compileCheck } from './compile-check.ts'
 export * from './contract.ts'
 export { formKind } from './pack-kind.ts'

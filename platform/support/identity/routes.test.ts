@@ -21,7 +21,13 @@ before(async () => {
   database = await testDatabase([organisationsModule, identityModule])
   const needs = { db: database.db, clock: systemClock, newId }
   const secrets = createSecrets(Buffer.alloc(32, 7))
-  identity = createIdentity({ ...needs, secrets, organisations: createOrganisations(needs) })
+  identity = createIdentity({
+    ...needs,
+    secrets,
+    organisations: createOrganisations(needs),
+    publicUrl: 'http://127.0.0.1',
+    sendCode: noCodes,
+  })
   const party = await identity.parties.registerNatural(realm, { name: '赵测试', idNumber: '999900198803120018' })
   const account = { username: 'zhao.ceshi', password, name: '赵测试', kind: 'citizen', level: 'L3' } as const
   await identity.accounts.open(realm, { ...account, partyId: party.id })
@@ -120,3 +126,8 @@ test('the first administrator opens the way: account, post, audit by another per
   assert.equal((await app.inject({ url: '/api/v1/posts', headers })).json<{ items: unknown[] }>().items.length, 1)
   assert.equal((await app.inject({ url: '/api/v1/audit', headers })).statusCode, 403)
 })
+
+/** Nothing here sends codes. */
+const noCodes = async () => async () => {
+  throw new Error('No way to send codes is set up')
+}

@@ -4,6 +4,8 @@ import { actorOf, empty, problems, type Routes, route, sessionCookie } from '#gr
 import { adminRoutes } from './admin-routes.ts'
 import { Account, Credentials, DemoSignIn, FirstAdministrator, Me, Session, SessionOpened, viewOf } from './contract.ts'
 import { delegationRoutes } from './delegations/routes.ts'
+import { factorRoutes } from './factors/routes.ts'
+import { reviewRoutes } from './review/routes.ts'
 import type { Identity } from './service.ts'
 
 const tags = ['identity']
@@ -74,6 +76,19 @@ export function identityRoutes(identity: Identity, options: { realm: string; sec
       async (request) => ({ items: await sessions.listSessions(actorOf(request)) }),
     )
     app.delete(
+      '/me/sessions',
+      {
+        schema: {
+          operationId: 'endMyOtherSessions',
+          tags,
+          summary: 'Sign out everywhere else',
+          response: { 200: Type.Object({ ended: Type.Integer() }), ...problems },
+        },
+        config: route({ access: 'signed-in' }),
+      },
+      async (request) => ({ ended: await sessions.endOthers(actorOf(request)) }),
+    )
+    app.delete(
       '/me/sessions/:id',
       {
         schema: {
@@ -107,6 +122,8 @@ export function identityRoutes(identity: Identity, options: { realm: string; sec
     )
     adminRoutes(identity)(app)
     delegationRoutes(identity.delegations)(app)
+    factorRoutes(identity.factors, options)(app)
+    reviewRoutes(identity.review)(app)
   }
 }
 

@@ -7,8 +7,11 @@ import { createPasswords } from './accounts/passwords.ts'
 import { type Accounts, createAccounts } from './accounts/service.ts'
 import { type Audit, createAudit } from './audit/service.ts'
 import { createDelegations, type Delegations } from './delegations/service.ts'
+import type { SendCode } from './factors/codes.ts'
+import { createFactors, type FactorService } from './factors/service.ts'
 import { createParties, type Parties } from './parties/service.ts'
 import { createPosts, type Posts } from './posts/service.ts'
+import { createReview, type Review } from './review/service.ts'
 import { createActorCache } from './sessions/cache.ts'
 import { createSessions, type Sessions } from './sessions/service.ts'
 import { trustMillis } from './sessions/session.ts'
@@ -21,6 +24,8 @@ export type Identity = {
   posts: Posts
   delegations: Delegations
   audit: Audit
+  factors: FactorService
+  review: Review
 }
 
 export function createIdentity(needs: {
@@ -29,16 +34,23 @@ export function createIdentity(needs: {
   newId: NewId
   secrets: Secrets
   organisations: Pick<Organisations, 'getDepartment' | 'isWithin'>
+  /** The address people reach us at: passkeys are bound to it. */
+  publicUrl: string
+  sendCode: SendCode
 }): Identity {
   const passwords = createPasswords()
   const cache = createActorCache({ clock: needs.clock, millis: trustMillis })
   const audit = createAudit(needs)
   const recordAudit = audit.record
+  const parties = createParties(needs)
+  const sessions = createSessions({ ...needs, passwords, cache, recordAudit })
   return {
     audit,
-    parties: createParties(needs),
+    parties,
+    review: createReview(needs),
+    factors: createFactors({ ...needs, parties, sessions, recordAudit }),
     accounts: createAccounts({ ...needs, passwords, recordAudit }),
-    sessions: createSessions({ ...needs, passwords, cache, recordAudit }),
+    sessions,
     posts: createPosts({ ...needs, recordAudit, forgetActor: cache.dropAccount }),
     delegations: createDelegations({ ...needs, recordAudit, forgetActor: cache.dropAccount }),
   }

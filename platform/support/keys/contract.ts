@@ -1,7 +1,10 @@
 import Type, { type Static } from 'typebox'
 
-/** GM: SM2 with SM3, for records and log heads. RSA: RSA-2048 with SHA-256, for PDF signatures that any reader knows. */
-export const KeySuite = Type.Union([Type.Literal('GM'), Type.Literal('RSA')])
+/**
+ * GM: SM2 with SM3, for records, seals and log heads. RSA: RSA-2048 with SHA-256, for PDF signatures that any reader knows.
+ * ES256: ECDSA on P-256 with SHA-256, which wallets read (RFC 7518).
+ */
+export const KeySuite = Type.Union([Type.Literal('GM'), Type.Literal('RSA'), Type.Literal('ES256')])
 export type KeySuite = Static<typeof KeySuite>
 
 const Hex = Type.String({ pattern: '^([0-9a-f]{2})+$' })
@@ -38,6 +41,7 @@ export const RootKeys = Type.Object(
     suite: Type.Literal('GM'),
     publicKey: Hex,
     certificate: Type.String({ description: 'X.509 root for PDF signatures, PEM' }),
+    sm2Certificate: Type.Optional(Type.String({ description: 'X.509 root of the SM2 seals in OFD files, PEM' })),
   },
   { title: 'RootKeys' },
 )

@@ -1,12 +1,20 @@
-import { createHash, createPrivateKey, generateKeyPair, randomBytes, sign as signWith } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  generateKeyPair,
+  type KeyObject,
+  randomBytes,
+  sign as signWith,
+} from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Clock } from '#ground/clock.ts'
 import type { Db, Tx } from '#ground/database/index.ts'
 import type { Secrets } from '#ground/secrets.ts'
 import { cryptoSuite } from '#kernel/crypto/suites.ts'
 import type { KeyStatement, KeySuite, RootKeys } from './contract.ts'
+import { sm2SubjectKey } from './sm2-certificate.ts'
 import { bytesToSign } from './statement.ts'
-import { insertKey, type KeyPurpose, type KeyRow, selectKey, selectSingle } from './store.ts'
+import { insertKey, type KeyPurpose, type KeyRow, keepCertificate, selectKey, selectSingle } from './store.ts'
 import { type CertificateName, keyIdentifier, makeCertificate, pemOf } from './x509.ts'
 
 /**
@@ -30,11 +38,16 @@ export type Keys = {
   signer(realm: string, keyId: string): Promise<Signer>
   /** What the root says of an SM2 key. */
   statement(realm: string, keyId: string): Promise<KeyStatement>
-  /** Certificates (DER) of an RSA key, its own first, the root last. */
+  /** Certificates (DER) of a key, its own first, the root of its algorithm last. */
   chain(realm: string, keyId: string): Promise<Buffer[]>
+  /** 制章者: who makes the realm's seals, an SM2 key below the root, made at the first call. */
+  sealMaker(realm: string): Promise<Signer>
+  /** The ES256 key that signs what wallets keep, certified for the issuer's address. */
+  walletIssuer(realm: string, address: string): Promise<Signer>
 }
 
 const makeRsa = promisify(generateKeyPair)
+const makeEc = promisify(generateKeyPair)
 const years = (from: Date, count: number) =>
   new Date(Date.UTC(from.getUTCFullYear() + count, from.getUTCMonth(), from.getUTCDate()))
 
@@ -42,6 +55,7 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
   const gm = cryptoSuite('GM')
   const signers = new Map<string, Promise<Signer>>()
   const rows = new Map<string, Promise<KeyRow>>()
+  const certificates = new Map<string, Promise<Buffer>>()
   const roots = new Map<string, Promise<{ root: RootKeys; log: string; authority: string }>>()
 
   const sealed = (realm: string, id: string, text: string) => secrets.encrypt(text, `keys.key:${realm}:${id}`)
@@ -74,7 +88,8 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
       const software = gm.signer(Buffer.from(text, 'hex'))
       return { keyId, suite, publicKey, sign: async (bytes) => software.sign(bytes) }
     }
-    const key = createPrivateKey(text)
+    // JOSE writes ECDSA signatures as r‖s (RFC 7518, 3.4).
+    const key = { key: createPrivateKey(text), dsaEncoding: 'ieee-p1363' as const }
     const sign = promisify<string, Uint8Array, typeof key, Buffer>(signWith)
     return { keyId, suite, publicKey, sign: (bytes) => sign('sha256', bytes, key) }
   }
@@ -99,8 +114,17 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
     }
   }
 
-  async function newRsa(realm: string, purpose: KeyPurpose, validFrom: Date, validTo: Date): Promise<KeyRow> {
-    const pair = await makeRsa('rsa', { modulusLength: 2048 })
+  const newRsa = async (realm: string, purpose: KeyPurpose, validFrom: Date, validTo: Date) =>
+    kept(realm, purpose, 'RSA', await makeRsa('rsa', { modulusLength: 2048 }), validFrom, validTo)
+
+  function kept(
+    realm: string,
+    purpose: KeyPurpose,
+    suite: 'RSA' | 'ES256',
+    pair: { publicKey: KeyObject; privateKey: KeyObject },
+    validFrom: Date,
+    validTo: Date,
+  ): KeyRow {
     const publicKey = pair.publicKey.export({ type: 'spki', format: 'der' })
     const id = createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
     const text = sealed(realm, id, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
@@ -108,7 +132,7 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
       realm,
       id,
       purpose,
-      suite: 'RSA',
+      suite,
       publicKey,
       sealed: text,
       statement: null,
@@ -135,21 +159,43 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
     return { body, signature: (await open(root).sign(bytesToSign(body))).toString('hex') }
   }
 
-  async function certify(authority: KeyRow, of: KeyRow, subject: CertificateName): Promise<Buffer> {
+  async function certify(authority: KeyRow, of: KeyRow, subject: CertificateName, address?: string): Promise<Buffer> {
+    const sm2 = authority.suite === 'GM'
     const request = {
       serial: randomBytes(16),
       subject,
-      subjectKey: of.publicKey,
-      issuer: rootName(of.realm),
-      issuerKeyId: keyIdentifier(authority.publicKey),
+      subjectKey: subjectKeyOf(of),
+      issuer: sm2 ? sm2RootName(of.realm) : rootName(of.realm),
+      issuerKeyId: keyIdentifier(subjectKeyOf(authority)),
       validFrom: of.validFrom,
       validTo: of.validTo,
       authority: of.id === authority.id,
+      signedWith: sm2 ? ('SM2' as const) : ('RSA' as const),
+      ...(address ? { address } : {}),
     }
     return makeCertificate(request, (bytes) => open(authority).sign(bytes))
   }
 
+  const subjectKeyOf = ({ suite, publicKey }: KeyRow) => (suite === 'GM' ? sm2SubjectKey(publicKey) : publicKey)
   const rootName = (realm: string): CertificateName => ({ commonName: `政通试用根证书 ${realm}` })
+  const sm2RootName = (realm: string): CertificateName => ({ commonName: `政通试用国密根证书 ${realm}` })
+
+  /** The certificate of an SM2 key, made when it is first asked for: keys from before there were any get theirs so. */
+  const sm2Certificate = (of: KeyRow, subject: CertificateName): Promise<Buffer> =>
+    once(certificates, `${of.realm}/${of.id}`, async () => {
+      if (of.certificate) return of.certificate
+      const root = await row(of.realm, (await rootsOf(of.realm)).root.keyId)
+      return keepCertificate(db, of.realm, of.id, await certify(root, of, subject))
+    })
+
+  async function sm2Chain(own: KeyRow): Promise<Buffer[]> {
+    const root = await row(own.realm, (await rootsOf(own.realm)).root.keyId)
+    const { name, code } = own.statement?.body.subject ?? sealMakerName(own.realm)
+    const subject = { commonName: name, organisation: name, ...(code ? { creditCode: code } : {}) }
+    return [await sm2Certificate(own, subject), await sm2Certificate(root, sm2RootName(own.realm))]
+  }
+
+  const sealMakerName = (realm: string): KeySubject => ({ name: `政通试用制章机构 ${realm}` })
 
   /** The one key of this purpose: the one that is there, else a new one; of two processes at once the first wins. */
   async function single(realm: string, purpose: KeyPurpose, make: () => Promise<KeyRow>): Promise<KeyRow> {
@@ -187,7 +233,11 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
     })
 
   return {
-    root: async (realm) => (await rootsOf(realm)).root,
+    async root(realm) {
+      const { root } = await rootsOf(realm)
+      const certificate = await sm2Certificate(await row(realm, root.keyId), sm2RootName(realm))
+      return { ...root, sm2Certificate: pemOf(certificate) }
+    },
     logSigner: async (realm) => signer(realm, (await rootsOf(realm)).log),
     signer,
     async prepareSealKeys(realm, subject, until) {
@@ -217,11 +267,30 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
     },
     async chain(realm, keyId) {
       const own = await row(realm, keyId)
+      if (own.suite === 'GM') return sm2Chain(own)
       const authority = await row(realm, (await rootsOf(realm)).authority)
       return [own, authority].map(({ certificate, id }) => {
         if (!certificate) throw new Error(`The key ${id} has no certificate`)
         return certificate
       })
+    },
+    async sealMaker(realm) {
+      const { root } = await rootsOf(realm)
+      const { validFrom, validTo } = await row(realm, root.keyId)
+      const made = await single(realm, 'seal-maker', async () => newGm(realm, 'seal-maker', validFrom, validTo))
+      return signer(realm, made.id)
+    },
+    async walletIssuer(realm, address) {
+      const authority = await row(realm, (await rootsOf(realm)).authority)
+      const made = await single(realm, 'wallet-issuer', async () => {
+        const pair = await makeEc('ec', { namedCurve: 'P-256' })
+        const fresh = kept(realm, 'wallet-issuer', 'ES256', pair, wholeSecond(), years(clock(), 10))
+        return {
+          ...fresh,
+          certificate: await certify(authority, fresh, { commonName: `政通证照签发 ${realm}` }, address),
+        }
+      })
+      return signer(realm, made.id)
     },
   }
 }

@@ -2,7 +2,14 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '#ground/database/index.ts'
 import type { KeyStatement, KeySuite } from './contract.ts'
 
-export type KeyPurpose = 'root' | 'root-certificate' | 'log' | 'seal' | 'seal-certificate'
+export type KeyPurpose =
+  | 'root'
+  | 'root-certificate'
+  | 'log'
+  | 'seal'
+  | 'seal-certificate'
+  | 'seal-maker'
+  | 'wallet-issuer'
 
 export type KeyRow = {
   realm: string
@@ -39,4 +46,14 @@ export async function selectSingle(db: Db, realm: string, purpose: KeyPurpose): 
   const { rows } =
     await sql<KeyRow>`select ${columns} from keys.key where realm = ${realm} and purpose = ${purpose}`.execute(db)
   return rows[0]
+}
+
+/** Keeps the certificate of a key that has none yet, and answers the one that stands: of two makers the first wins. */
+export async function keepCertificate(db: Db, realm: string, id: string, certificate: Buffer): Promise<Buffer> {
+  const { rows } = await sql<{ certificate: Buffer }>`
+    update keys.key set certificate = coalesce(certificate, ${certificate}) where realm = ${realm} and id = ${id}
+    returning certificate`.execute(db)
+  const [kept] = rows
+  if (!kept) throw new Error(`There is no key ${id} in realm ${realm}`)
+  return kept.certificate
 }

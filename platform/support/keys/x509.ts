@@ -27,6 +27,10 @@ export type CertificateRequest = {
   validFrom: Date
   validTo: Date
   authority: boolean
+  /** How the issuer signs; RSA unless told. */
+  signedWith?: 'RSA' | 'SM2'
+  /** Address that the subject answers at (subjectAltName); an issuer of credentials for wallets has one. */
+  address?: string
 }
 
 const oids = {
@@ -42,9 +46,13 @@ const oids = {
   emailProtection: '1.3.6.1.5.5.7.3.4',
   documentSigning: '1.3.6.1.5.5.7.3.36', // RFC 9336
   sha256WithRsa: '1.2.840.113549.1.1.11',
+  subjectAltName: '2.5.29.17',
 }
 
-/** An X.509 v3 certificate (RFC 5280), DER, signed with RSA and SHA-256 by `sign`. */
+/** SM2 with SM3 (GM/T 0006-2012). */
+export const sm2WithSm3Oid = '1.2.156.10197.1.501'
+
+/** An X.509 v3 certificate (RFC 5280; GB/T 20518-2018 for SM2), DER, signed by `sign`. */
 export async function makeCertificate(request: CertificateRequest, sign: SignBytes): Promise<Buffer> {
   const certificate = new Certificate({ version: 2 })
   certificate.serialNumber = new asn1js.Integer({ valueHex: bytesOf(positive(request.serial)) })
@@ -54,8 +62,10 @@ export async function makeCertificate(request: CertificateRequest, sign: SignByt
   certificate.notAfter = timeOf(request.validTo)
   certificate.subjectPublicKeyInfo = PublicKeyInfo.fromBER(bytesOf(request.subjectKey))
   certificate.extensions = extensionsOf(request, keyIdentifier(request.subjectKey))
-  certificate.signature = rsaWithSha256()
-  certificate.signatureAlgorithm = rsaWithSha256()
+  const algorithm =
+    request.signedWith === 'SM2' ? new AlgorithmIdentifier({ algorithmId: sm2WithSm3Oid }) : rsaWithSha256()
+  certificate.signature = algorithm
+  certificate.signatureAlgorithm = algorithm
   const tbs = certificate.encodeTBS()
   certificate.tbsView = new Uint8Array(tbs.toBER())
   certificate.signatureValue = new asn1js.BitString({ valueHex: bytesOf(await sign(Buffer.from(certificate.tbsView))) })
@@ -122,6 +132,11 @@ function extensionsOf(request: CertificateRequest, subjectKeyId: Buffer): Extens
   const purposes = new asn1js.Sequence({
     value: [oids.documentSigning, oids.emailProtection].map((value) => new asn1js.ObjectIdentifier({ value })),
   })
+  if (request.address) {
+    const uri = { idBlock: { tagClass: 3, tagNumber: 6 }, valueHex: bytesOf(Buffer.from(request.address, 'latin1')) }
+    const names = new asn1js.Sequence({ value: [new asn1js.Primitive(uri)] })
+    all.push(extension(oids.subjectAltName, false, names))
+  }
   return request.authority ? all : [...all, extension(oids.extendedKeyUsage, false, purposes)]
 }
 

@@ -17,3 +17,5 @@ export type Notice = Static<typeof Notice>
 export const problems = {
   'notices.missing': { zh: '没有这条消息。', en: 'There is no such notice.' },
 }
+
+export * from './subscriptions/contract.ts'

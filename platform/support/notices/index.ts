@@ -12,15 +12,21 @@ import {
   route,
 } from '#ground/http/index.ts'
 import type { NewId } from '#ground/ids.ts'
+import type { JobHandler, Jobs } from '#ground/jobs.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
-import { CaseMoved } from '#support/cases/index.ts'
+import { cityDate } from '#kernel/working-days.ts'
+import { CaseMoved, type DueSoon } from '#support/cases/index.ts'
 import { Notice } from './contract.ts'
+import { asUuid, createDelivering, digestJob } from './delivering.ts'
 import { noticeOf } from './notice.ts'
 import { insertNotice, listNotices, markRead } from './store.ts'
+import { createSubscriptions } from './subscriptions/service.ts'
+import { isMust, topicFor } from './subscriptions/subscription.ts'
 
 export * from './contract.ts'
+export { subscriptionRoutes } from './subscriptions/routes.ts'
 
 export const noticesModule = { name: 'notices', migrations: new URL('./migrations/', import.meta.url) }
 
@@ -31,8 +37,39 @@ export type Told = Pick<Notice, 'kind' | 'title' | 'titleEn' | 'body' | 'bodyEn'
 }
 
 /** Messages inside the platform, made from what happens to cases. */
-export function createNotices({ db, clock, newId }: { db: Db; clock: Clock; newId: NewId }) {
+export function createNotices(needs: {
+  db: Db
+  clock: Clock
+  newId: NewId
+  jobs: Jobs
+  /** What waits for applicants and is due between these days. */
+  dueSoon: (from: string, to: string) => Promise<DueSoon[]>
+  nextWorkingDay: (day: string) => string
+}) {
+  const { db, clock, newId } = needs
+  const { deliver, digest } = createDelivering(needs)
   return {
+    subscriptions: createSubscriptions(needs),
+    /** Reminds of what is due today or on the next working day, once each. Answers how many there are. */
+    async remind(realm: string): Promise<number> {
+      const today = cityDate(clock())
+      const soon = await needs.dueSoon(today, needs.nextWorkingDay(today))
+      for (const { accountId, caseId, taskId, name, nameEn, due, no, itemName } of soon)
+        await inTransaction(db, (tx) =>
+          deliver(tx, {
+            ...{ realm, accountId, caseId, at: clock(), topic: 'clock', must: false, kind: 'case.due-soon' },
+            eventId: asUuid(`due-soon:${caseId}:${taskId}:${due}`),
+            title: `“${name}”${due === today ? '今天' : '就要'}到期`,
+            titleEn: `“${nameEn}” is due ${due === today ? 'today' : 'soon'}`,
+            body: `${itemName}，办件编号 ${no}，最后一天 ${due}。请在办件页面办理。`,
+            bodyEn: `${itemName}, case ${no}, last day ${due}. Please do it on the case page.`,
+          }),
+        )
+      return soon.length
+    },
+    jobHandlers: {
+      [digestJob]: ({ realm, accountId }) => digest(String(realm), String(accountId)),
+    } as Record<string, JobHandler>,
     async list(actor: Actor, query: { limit: number; cursor?: string }): Promise<Page<Notice>> {
       const after = query.cursor ? (decodeCursor(query.cursor, 2) as [string, string]) : undefined
       const rows = await listNotices(db, actor.realm, actor.accountId, {
@@ -66,18 +103,11 @@ export function createNotices({ db, clock, newId }: { db: Db; clock: Clock; newI
       when(CaseMoved, 'notify-applicant', async (tx, event) => {
         const words = noticeOf(event.data)
         if (!words) return
-        await insertNotice(tx, {
-          realm: event.realm,
-          id: newId(),
-          account_id: event.data.accountId,
-          event_id: event.eventId,
-          kind: `case.${event.data.verb}`,
-          title: words.title,
-          title_en: words.titleEn,
-          body: words.body,
-          body_en: words.bodyEn,
-          case_id: event.data.caseId,
-          at: event.occurredAt,
+        const { accountId, caseId, verb } = event.data
+        await deliver(tx, {
+          ...{ realm: event.realm, accountId, caseId, eventId: event.eventId, at: event.occurredAt },
+          ...{ kind: `case.${verb}`, topic: topicFor(verb), must: isMust(event.data) },
+          ...words,
         })
       }),
     ] as Reaction[],

@@ -85,6 +85,14 @@ export function noticeOf(happened: CaseHappened): Words | undefined {
         '补齐以前不能准予。请尽快在办件页面上传。',
         'Nothing can be granted before it is there. Please upload it on the case page.',
       )
+    case 'dispute-answered':
+      return words(
+        '您提的异议有答复了',
+        'Your dispute has been answered',
+        about,
+        '来源部门的核实结果写在办件页面上。',
+        'What the source department found is on the case page.',
+      )
     case 'suspend':
       return words(
         '办理中止了，请看依据和理由',
@@ -149,11 +157,12 @@ const procedureWords: Record<string, readonly [string, string, string, string] |
     'The notice says when, where, and who leads it.',
   ],
   'hold-hearing': [
-    '听证已经举行',
-    'The hearing was held',
-    '笔录在办件页面里，决定根据笔录作出。',
-    'Its record is on the case page; the decision rests on it.',
+    '请核对听证笔录',
+    'Please check the record of the hearing',
+    '笔录在办件页面里。核对无误后请确认，决定根据笔录作出。',
+    'It is on the case page. Confirm it when it is right; the decision rests on it.',
   ],
+  'sign-record': 'silent',
   deliver: ['文书已经送达', 'Delivered', '送达回证在办件页面里。', 'The receipt is on the case page.'],
   'sign-for': 'silent',
   reckon: 'silent',

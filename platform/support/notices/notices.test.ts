@@ -7,7 +7,7 @@ import { startDispatcher } from '#ground/outbox/dispatcher.ts'
 import { createLog } from '#ground/telemetry/log.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { CaseHappened } from '#support/cases/contract.ts'
-import { CaseMoved } from '#support/cases/index.ts'
+import { CaseMoved, type DueSoon } from '#support/cases/index.ts'
 import { testDatabase } from '#testing/database.ts'
 import { createNotices, noticesModule } from './index.ts'
 import { noticeOf } from './notice.ts'
@@ -18,7 +18,18 @@ after(close)
 let now = new Date('2026-11-23T01:00:00Z')
 const clock = () => now
 const publish = createPublish({ clock, newId })
-const notices = createNotices({ db, clock, newId })
+const left: { payload: Record<string, unknown>; runAt?: Date }[] = []
+const notices = createNotices({
+  ...{ db, clock, newId },
+  jobs: {
+    add: async (_tx, _name, payload, options = {}) =>
+      void left.push({ payload, ...(options.runAt ? { runAt: options.runAt } : {}) }),
+    cancel: async () => {},
+  },
+  dueSoon: async () => soon,
+  nextWorkingDay: (day) => day,
+})
+let soon: DueSoon[] = []
 const realm = 'r'
 
 const person = (): Actor => ({ kind: 'citizen', realm, accountId: newId(), name: '南瓜灯演示', level: 'L3', posts: [] })
@@ -148,4 +159,64 @@ test('a refusal points to reasons and remedies, in both languages', () => {
     assert.match(words!.body, /理由和救济途径/)
     assert.match(words!.bodyEn, /reasons and your remedies/)
   }
+})
+
+test('a topic turned off is not told, what the law asks is; a choice for one case is for that case alone', async () => {
+  const actor = person()
+  const [quiet, loud] = [happened(actor), happened(actor)]
+  await notices.subscriptions.choose(actor, { caseId: quiet.caseId, topic: 'status', mode: 'off' })
+  await tell(quiet)
+  await tell(loud)
+  await tell({ ...quiet, verb: 'request-correction', status: 'correction-requested' })
+  assert.deepEqual(
+    (await list(actor)).map(({ kind, caseId }) => [kind, caseId === quiet.caseId]),
+    [
+      ['case.request-correction', true],
+      ['case.submit', false],
+    ],
+  )
+  await notices.subscriptions.choose(actor, { caseId: quiet.caseId, topic: 'status', mode: null })
+  await tell({ ...quiet, verb: 'accept', status: 'accepted' })
+  assert.equal((await list(actor))[0]?.kind, 'case.accept')
+})
+
+test('a digest puts a day together, and comes once', async () => {
+  const actor = person()
+  await notices.subscriptions.choose(actor, { topic: 'status', mode: 'digest' })
+  await tell(happened(actor))
+  await tell(happened(actor, { verb: 'accept', status: 'accepted' }))
+  assert.deepEqual(await list(actor), [])
+  const job = left.at(-1)!
+  assert.ok(job.runAt!.getTime() > now.getTime())
+  for (const handle of Object.values(notices.jobHandlers)) {
+    await handle(job.payload)
+    await handle(job.payload)
+  }
+  const items = await list(actor)
+  assert.deepEqual([items.length, items[0]?.kind, items[0]?.title], [1, 'digest', '昨天的 2 条消息'])
+  assert.match(items[0]?.body ?? '', /已收到您的申请[\s\S]*已受理/)
+})
+
+test('what is due soon is told once', async () => {
+  const actor = person()
+  soon = [
+    {
+      ...{
+        caseId: newId(),
+        taskId: 3,
+        name: '补正材料',
+        nameEn: 'Correct',
+        due: '2026-11-24',
+        no: 'N1',
+        itemName: '养蜂人登记',
+      },
+      accountId: actor.accountId,
+    },
+  ]
+  await notices.remind(realm)
+  await notices.remind(realm)
+  assert.deepEqual(
+    (await list(actor)).map(({ kind }) => kind),
+    ['case.due-soon'],
+  )
 })

@@ -8,6 +8,7 @@ const department = (id: string, parent?: string): Department => ({
   name: id,
   code: id,
   divisionCode: '441900000000',
+  government: false,
   demo: true,
   ...(parent ? { parent } : {}),
 })

@@ -5,8 +5,17 @@ import { parseCreditCode } from '#kernel/codes/credit-code.ts'
 import { isWithinDivision } from '#kernel/codes/division-code.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { cityDate } from '#kernel/working-days.ts'
-import type { Department, Division, DivisionQuery, DivisionWithPath } from './contract.ts'
+import type {
+  Department,
+  DepartmentWithParticulars,
+  Division,
+  DivisionQuery,
+  DivisionWithPath,
+  Particulars,
+  RemedyBodies,
+} from './contract.ts'
 import { departmentsUnder } from './department.ts'
+import { particularsOn, pathUp, remedyBodies } from './particulars.ts'
 import { mayKeepDepartments } from './policy.ts'
 import * as store from './store.ts'
 
@@ -29,17 +38,44 @@ export type Organisations = {
    * Adds a department, or changes the one of this id. For administrators. Refuses `organisations.forbidden`, a parent or a
    * division that is not there, a parent that lies below it, and a credit code whose check character is wrong.
    */
-  saveDepartment(actor: Actor, department: Omit<Department, 'demo'>): Promise<Department>
+  saveDepartment(actor: Actor, department: Omit<Department, 'demo' | 'government'>): Promise<Department>
   /** The realm's departments in the order of their tree. */
   listDepartments(realm: string): Promise<Department[]>
   /** The department itself and all below it. */
   listDepartmentsUnder(realm: string, id: string): Promise<Department[]>
   findDepartment(realm: string, id: string): Promise<Department | undefined>
+  /** With all that was and will be said of it. Refuses with `organisations.department-missing`. */
+  describeDepartment(actor: Actor, id: string): Promise<DepartmentWithParticulars>
+  /** Says something of a department from a day on, today at the earliest. For administrators. */
+  saveParticulars(actor: Actor, id: string, entry: Particulars): Promise<DepartmentWithParticulars>
+  seedParticulars(realm: string, entries: ReadonlyMap<string, Particulars>): Promise<void>
+  /** Who reviews the decisions of a department of that day, and which court hears suits against them. */
+  remedyBodies(realm: string, id: string, day: string): Promise<RemedyBodies>
   /** Refuses with `organisations.department-missing`. */
   getDepartment(realm: string, id: string): Promise<Department>
 }
 
 export function createOrganisations({ db, clock }: { db: Db; clock: Clock }): Organisations {
+  const today = () => cityDate(clock())
+
+  async function bodiesOf(realm: string, id: string, day: string): Promise<RemedyBodies> {
+    const path = pathUp(await store.selectDepartments(db, realm, day), id)
+    const said = await store.selectParticulars(
+      db,
+      realm,
+      path.map((each) => each.id),
+    )
+    return remedyBodies(path, said, day)
+  }
+
+  async function describe(actor: Actor, id: string): Promise<DepartmentWithParticulars> {
+    const department = await store.selectDepartment(db, actor.realm, today(), id)
+    if (!department) throw new Refusal('missing', 'organisations.department-missing', `No department ${id}`)
+    const particulars = (await store.selectParticulars(db, actor.realm, [id])).get(id) ?? []
+    const remedies = await bodiesOf(actor.realm, id, today())
+    return { department, particulars, remedies, may: mayKeepDepartments(actor) ? ['keep'] : [] }
+  }
+
   return {
     async loadDivisions({ source, divisions }) {
       if (await store.hasEdition(db, source)) return false
@@ -64,8 +100,8 @@ export function createOrganisations({ db, clock }: { db: Db; clock: Clock }): Or
     async saveDepartment(actor, given) {
       if (!mayKeepDepartments(actor))
         throw new Refusal('forbidden', 'organisations.forbidden', 'Only administrators keep departments')
-      const department: Department = { ...given, demo: false }
-      const known = await store.selectDepartments(db, actor.realm)
+      const department: Department = { ...given, government: false, demo: false }
+      const known = await store.selectDepartments(db, actor.realm, today())
       const below = departmentsUnder(known, department.id).map(({ id }) => id)
       const fault = (pointer: string, rule: string, detail: string) =>
         new Refusal('invalid', 'organisations.bad-department', detail, { faults: [{ pointer, rule, detail }] })
@@ -82,16 +118,49 @@ export function createOrganisations({ db, clock }: { db: Db; clock: Clock }): Or
         throw fault('/code', 'taken', '另一个部门已经用了这个统一社会信用代码。')
       const place = known.findIndex(({ id }) => id === department.id)
       const first = place < 0 ? known.length : place
-      await inTransaction(db, (tx) => store.upsertDepartments(tx, actor.realm, [department], first))
-      return department
+      const particulars = (await store.selectParticulars(db, actor.realm, [department.id])).get(department.id) ?? []
+      const inForce = particularsOn(particulars, today())
+      await inTransaction(db, async (tx) => {
+        await store.upsertDepartments(tx, actor.realm, [department], first)
+        // A name that changes is dated: today's entry takes the place of the one in force.
+        if (inForce && inForce.name !== department.name)
+          await store.upsertParticulars(tx, actor.realm, department.id, [
+            {
+              ...withoutName(inForce),
+              from: today(),
+              name: department.name,
+              ...(department.nameEn ? { nameEn: department.nameEn } : {}),
+            },
+          ])
+      })
+      return { ...department, government: inForce?.government ?? false }
     },
-    listDepartments: (realm) => store.selectDepartments(db, realm),
-    listDepartmentsUnder: async (realm, id) => departmentsUnder(await store.selectDepartments(db, realm), id),
-    findDepartment: (realm, id) => store.selectDepartment(db, realm, id),
+    describeDepartment: describe,
+    async saveParticulars(actor, id, entry) {
+      if (!mayKeepDepartments(actor))
+        throw new Refusal('forbidden', 'organisations.forbidden', 'Only administrators keep departments')
+      await describe(actor, id)
+      if (entry.from < today())
+        throw new Refusal('conflict', 'organisations.past', 'What is in force already stays as it was printed', {
+          faults: [{ pointer: '/from', rule: 'past', detail: '请写今天或者以后的日子。' }],
+        })
+      await inTransaction(db, (tx) => store.upsertParticulars(tx, actor.realm, id, [entry]))
+      return describe(actor, id)
+    },
+    seedParticulars: (realm, entries) =>
+      inTransaction(db, async (tx) => {
+        for (const [id, entry] of entries) await store.upsertParticulars(tx, realm, id, [entry])
+      }),
+    remedyBodies: bodiesOf,
+    listDepartments: (realm) => store.selectDepartments(db, realm, today()),
+    listDepartmentsUnder: async (realm, id) => departmentsUnder(await store.selectDepartments(db, realm, today()), id),
+    findDepartment: (realm, id) => store.selectDepartment(db, realm, today(), id),
     async getDepartment(realm, id) {
-      const department = await store.selectDepartment(db, realm, id)
+      const department = await store.selectDepartment(db, realm, today(), id)
       if (!department) throw new Refusal('missing', 'organisations.department-missing', `No department ${id}`)
       return department
     },
   }
 }
+
+const withoutName = ({ name: _, nameEn: __, ...rest }: Particulars): Omit<Particulars, 'name' | 'nameEn'> => rest

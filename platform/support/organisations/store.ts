@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '#ground/database/index.ts'
-import type { Department, Division, DivisionLevel, DivisionQuery } from './contract.ts'
+import type { Department, Division, DivisionLevel, DivisionQuery, Particulars } from './contract.ts'
 
 type DivisionTable = {
   code: string
@@ -25,7 +25,24 @@ type DepartmentTable = {
   demo: boolean
 }
 
-type Tables = { 'organisations.division': DivisionTable; 'organisations.department': DepartmentTable }
+type ParticularsTable = {
+  realm: string
+  department: string
+  valid_from: string
+  name: string
+  name_en: string | null
+  government: boolean
+  review_body: string | null
+  review_entrance: string | null
+  court: string | null
+  source: string
+}
+
+type Tables = {
+  'organisations.division': DivisionTable
+  'organisations.department': DepartmentTable
+  'organisations.particulars': ParticularsTable
+}
 
 export async function hasEdition(db: Db, source: string): Promise<boolean> {
   const row = await db
@@ -121,28 +138,84 @@ export async function upsertDepartments(tx: Tx, realm: string, departments: Depa
     .execute()
 }
 
-/** All departments of a realm, each after its parent as far as `position` was given so. */
-export async function selectDepartments(db: Db, realm: string): Promise<Department[]> {
-  const rows = await db
-    .withTables<Tables>()
-    .selectFrom('organisations.department')
-    .selectAll()
-    .where('realm', '=', realm)
-    .orderBy('position')
-    .orderBy('id')
-    .execute()
+/** All departments of a realm as they are called on a day, each after its parent as far as `position` was given so. */
+export async function selectDepartments(db: Db, realm: string, day: string, id?: string): Promise<Department[]> {
+  const { rows } = await sql<Selectable<DepartmentTable> & { government: boolean | null }>`
+    select d.realm, d.id, coalesce(p.name, d.name) as name, case when p.name is null then d.name_en else p.name_en end as name_en,
+           d.code, d.parent, d.division_code, d.position, d.demo, p.government
+    from organisations.department d
+    left join lateral (select name, name_en, government from organisations.particulars p
+      where p.realm = d.realm and p.department = d.id and p.valid_from <= ${day}::date
+      order by p.valid_from desc limit 1) p on true
+    where d.realm = ${realm} ${id === undefined ? sql`` : sql`and d.id = ${id}`}
+    order by d.position, d.id`.execute(db)
   return rows.map(asDepartment)
 }
 
-export async function selectDepartment(db: Db, realm: string, id: string): Promise<Department | undefined> {
-  const row = await db
+export async function selectDepartment(
+  db: Db,
+  realm: string,
+  day: string,
+  id: string,
+): Promise<Department | undefined> {
+  return (await selectDepartments(db, realm, day, id))[0]
+}
+
+/** All particulars of some departments, the newest first. */
+export async function selectParticulars(
+  db: Db,
+  realm: string,
+  departments: readonly string[],
+): Promise<Map<string, Particulars[]>> {
+  const rows = await db
     .withTables<Tables>()
-    .selectFrom('organisations.department')
+    .selectFrom('organisations.particulars')
     .selectAll()
     .where('realm', '=', realm)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row && asDepartment(row)
+    .where('department', 'in', departments.length > 0 ? [...departments] : [''])
+    .orderBy('valid_from', 'desc')
+    .execute()
+  const found = new Map<string, Particulars[]>()
+  for (const row of rows) found.set(row.department, [...(found.get(row.department) ?? []), asParticulars(row)])
+  return found
+}
+
+export async function upsertParticulars(
+  tx: Tx,
+  realm: string,
+  department: string,
+  entries: readonly Particulars[],
+): Promise<void> {
+  if (entries.length === 0) return
+  await tx
+    .withTables<Tables>()
+    .insertInto('organisations.particulars')
+    .values(
+      entries.map((each) => ({
+        realm,
+        department,
+        valid_from: each.from,
+        name: each.name,
+        name_en: each.nameEn ?? null,
+        government: each.government ?? false,
+        review_body: each.reviewBody ?? null,
+        review_entrance: each.reviewEntrance ?? null,
+        court: each.court ?? null,
+        source: each.source,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['realm', 'department', 'valid_from']).doUpdateSet((given) => ({
+        name: given.ref('excluded.name'),
+        name_en: given.ref('excluded.name_en'),
+        government: given.ref('excluded.government'),
+        review_body: given.ref('excluded.review_body'),
+        review_entrance: given.ref('excluded.review_entrance'),
+        court: given.ref('excluded.court'),
+        source: given.ref('excluded.source'),
+      })),
+    )
+    .execute()
 }
 
 function asDivision(row: Selectable<DivisionTable>): Division {
@@ -157,14 +230,28 @@ function asDivision(row: Selectable<DivisionTable>): Division {
   }
 }
 
-function asDepartment(row: Selectable<DepartmentTable>): Department {
+function asDepartment(row: Selectable<DepartmentTable> & { government: boolean | null }): Department {
   return {
     id: row.id,
     name: row.name,
     code: row.code,
     divisionCode: row.division_code,
+    government: row.government ?? false,
     demo: row.demo,
     ...(row.name_en ? { nameEn: row.name_en } : {}),
     ...(row.parent ? { parent: row.parent } : {}),
+  }
+}
+
+function asParticulars(row: Selectable<ParticularsTable>): Particulars {
+  return {
+    from: row.valid_from,
+    name: row.name,
+    government: row.government,
+    source: row.source,
+    ...(row.name_en ? { nameEn: row.name_en } : {}),
+    ...(row.review_body ? { reviewBody: row.review_body } : {}),
+    ...(row.review_entrance ? { reviewEntrance: row.review_entrance } : {}),
+    ...(row.court ? { court: row.court } : {}),
   }
 }

@@ -2,7 +2,8 @@ export * from './contract.ts'
 export { readSeed } from './csv.ts'
 export { registerInstaller, registerKind } from './pack-kind.ts'
 export { registersRoutes } from './routes.ts'
-export { seedRegisters } from './seed.ts'
+export { seedDates, seedRegisters } from './seed.ts'
+export { laterBy, monthsSince, type SeedDates } from './seed-dates.ts'
 export { createRegisters, type Imported, type Registers, type RegistersNeeds } from './service.ts'
 
 export const registersModule = { name: 'registers', migrations: new URL('./migrations/', import.meta.url) }

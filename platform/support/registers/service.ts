@@ -38,7 +38,12 @@ export type Registers = {
   /** Brings the table of a declaration forward in the caller's transaction. Refuses with `registers.destructive`. */
   declare(tx: Tx, realm: string, register: Register): Promise<void>
   /** Brings records in from CSV, by key: again changes nothing, another value ends the old record and keeps it. */
-  importCsv(realm: string, register: string, text: string): Promise<Imported>
+  importCsv(
+    realm: string,
+    register: string,
+    text: string,
+    as?: (field: string, value: unknown) => unknown,
+  ): Promise<Imported>
   /**
    * Writes one record in the caller's transaction, as a decided case says; a known key is replaced and its history kept.
    * Refuses with `registers.missing`, `.bad-record`.
@@ -119,11 +124,14 @@ export function createRegisters({ db, clock, newId, secrets, idNumberOf }: Regis
       for (const step of steps) await store.applyStep(tx, table, step)
       await store.saveDeclaration(tx, realm, register, clock())
     },
-    async importCsv(realm, key, text) {
+    async importCsv(realm, key, text, as = (_field, value) => value) {
       declared.forget()
       const register = await getRegister(realm, key)
       const records = readCsv(register, text).map(({ values, validFrom }) => ({
-        ...recording.rowOf(register, values),
+        ...recording.rowOf(
+          register,
+          Object.fromEntries(Object.entries(values).map(([field, value]) => [field, as(field, value)])),
+        ),
         ...(validFrom ? { validFrom } : {}),
       }))
       const keyColumns = register.keyFields.map((name) => searchColumn(fieldOf(register, name)))

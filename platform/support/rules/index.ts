@@ -4,6 +4,7 @@ export { type CompiledModel, type CompileOptions, compileModel } from './dmn/mod
 export { type Endless, findEndless } from './dmn/review/endless.ts'
 export { type Finding, reviewModel } from './dmn/review/table-review.ts'
 export { inputsBehind, type RuleInput, ruleInputs } from './dmn/rule-inputs.ts'
+export { parseXml, type XmlElement } from './dmn/xml.ts'
 export { fromFeel, type Json, toFeel } from './feel/convert.ts'
 export {
   type CompiledExpression,

@@ -30,6 +30,7 @@ export const SealVerb = Type.Union([
   Type.Literal('suspend'),
   Type.Literal('resume'),
   Type.Literal('destroy'),
+  Type.Literal('hand-over'),
 ])
 export type SealVerb = Static<typeof SealVerb>
 
@@ -80,7 +81,13 @@ export const SealApplication = Type.Object({
 })
 export type SealApplication = Static<typeof SealApplication>
 
-export const SealAct = Type.Object({ verb: SealVerb, reason: Type.String({ minLength: 2, maxLength: 500 }) })
+export const SealAct = Type.Object({
+  verb: SealVerb,
+  reason: Type.String({ minLength: 2, maxLength: 500 }),
+  custodian: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 40, description: 'To hand over: who keeps it from now on' }),
+  ),
+})
 export type SealAct = Static<typeof SealAct>
 
 export const problems = {
@@ -104,6 +111,10 @@ export const problems = {
   'seals.unusable': {
     zh: '这个部门现在没有可用的印章，文件没有签发。请联系安全管理员。',
     en: 'The department has no seal in force now, so nothing was issued. Please ask the security officer.',
+  },
+  'seals.no-custodian': {
+    zh: '移交印章要写明新的保管人，没有做任何改动。',
+    en: 'To hand a seal over, name its new custodian; nothing was changed.',
   },
   'seals.no-reason': { zh: '用章必须写明事由，没有用章。', en: 'A seal is used only with a reason; it was not used.' },
   'seals.no-glyph': {

@@ -12,6 +12,7 @@ declare module 'fontkit' {
     characterSet: number[]
     hasGlyphForCodePoint(codePoint: number): boolean
     glyphForCodePoint(codePoint: number): Glyph
+    createSubset(): { includeGlyph(glyph: number): number; encode(): Uint8Array }
     layout(text: string): { glyphs: Glyph[]; advanceWidth: number }
   }
   export function create(data: Uint8Array): Font

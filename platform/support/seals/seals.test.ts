@@ -151,6 +151,19 @@ describe('seals', () => {
     time.now = now
   })
 
+  it('are handed over to a new custodian by the security officer, with the reason, and stay in use', async () => {
+    const { id } = await usable()
+    const over = (actor: Actor, custodian?: string) =>
+      seals.act(actor, id, { verb: 'hand-over', reason: '原保管人调岗', ...(custodian ? { custodian } : {}) })
+    await assert.rejects(over(admin, '新保管人'), { code: 'seals.forbidden' })
+    await assert.rejects(over(guard), { code: 'seals.no-custodian' })
+    const { seal: before } = await seals.get(guard, id)
+    await assert.rejects(over(guard, before.custodian), { code: 'seals.no-custodian' })
+    const after = await over(guard, '新保管人')
+    assert.deepEqual([after.custodian, after.state, after.version], ['新保管人', before.state, before.version + 1])
+    assert.equal((await seals.get(guard, id)).seal.custodian, '新保管人')
+  })
+
   it('are destroyed for ever, and then another may be applied for', async () => {
     const { id } = await usable()
     await act(id, 'destroy', guard)
@@ -160,7 +173,7 @@ describe('seals', () => {
 
   it('are shown to their managers, auditors and department, with what each may do', async () => {
     const [shown] = (await seals.list(guard)).filter(({ seal }) => seal.state === 'applied')
-    assert.deepEqual(shown?.may, ['approve', 'destroy'])
+    assert.deepEqual(shown?.may, ['approve', 'destroy', 'hand-over'])
     assert.deepEqual(await seals.list(stranger), [])
     await assert.rejects(seals.get(stranger, shown!.seal.id), { code: 'seals.forbidden' })
   })

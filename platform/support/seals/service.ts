@@ -8,8 +8,10 @@ import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
 import type { Keys, Signer } from '#support/keys/index.ts'
 import { bytesToSign } from '#support/keys/index.ts'
 import type { Leaf, Ledger, WrittenLeaf } from '#support/ledger/index.ts'
+import type { OfdFiles, OfdStamp } from '#support/ofd/index.ts'
 import type { Seal, SealAct, SealApplication, SealUse, SealWithMay } from './contract.ts'
 import { createSealsInForce } from './in-force.ts'
+import { makeElectronicSeal, sealOfd } from './ofd-seal.ts'
 import { signPdf } from './pdf-signature.ts'
 import { drawSeal } from './picture.ts'
 import { mayAct, mayApply, maySee, mayUse, verbsFor } from './policy.ts'
@@ -55,6 +57,13 @@ export type Seals = {
   use(tx: Tx, actor: Actor, use: UseOfSeal): Promise<WrittenLeaf[]>
   /** Fills in the open signature of a PDF whose record the seal has signed. */
   signPdf(realm: string, seal: Pick<Seal, 'pdfKeyId'>, pdf: Buffer): Promise<Buffer>
+  /** Seals an OFD document with SM2 under the electronic seal that the maker signed; `at` is the time of sealing. */
+  sealOfd(
+    realm: string,
+    seal: Seal,
+    document: { files: OfdFiles; stamps: readonly OfdStamp[] },
+    at: Date,
+  ): Promise<Buffer>
   /** Gives each of these departments an issued demo seal (样章) unless it has one; returns how many were made. */
   seedDemo(realm: string, owners: readonly SealOwner[]): Promise<number>
 }
@@ -105,6 +114,18 @@ export function createSeals(needs: {
     return async (tx: Tx): Promise<Partial<Seal>> => ({ picture, ...validity, ...(await keepKeys(tx)) })
   }
 
+  /** Made once and kept: files sealed on different days carry the very same seal. */
+  async function electronicSeal(realm: string, seal: Seal, signerCertificate: Buffer): Promise<Buffer> {
+    const kept = await store.selectElectronicSeal(db, realm, seal.id)
+    if (kept) return kept
+    const maker = await keys.sealMaker(realm)
+    const [makerCertificate] = await keys.chain(realm, maker.keyId)
+    const at = new Date(seal.validFrom ?? clock())
+    const made = await makeElectronicSeal(seal, { signerCertificate, maker, makerCertificate: makerCertificate!, at })
+    await store.insertElectronicSeal(db, realm, seal.id, made)
+    return (await store.selectElectronicSeal(db, realm, seal.id)) ?? made
+  }
+
   return {
     async apply(actor, { departmentId, custodian, reason }) {
       if (!mayApply(actor)) throw forbidden(actor, 'apply for a seal')
@@ -118,16 +139,19 @@ export function createSeals(needs: {
       return seal
     },
 
-    async act(actor, sealId, { verb, reason }) {
+    async act(actor, sealId, { verb, reason, custodian }) {
       const seal = await must(actor.realm, sealId)
       if (!mayAct(actor, verb)) throw forbidden(actor, `${verb} a seal`)
       const state = stateAfter(seal.state, verb)
       if (!state) throw new Refusal('conflict', 'seals.wrong-state', `A seal that is ${seal.state} cannot ${verb}`)
       if (verb === 'approve' && (await store.selectApplicant(db, actor.realm, sealId)) === actor.accountId)
         throw new Refusal('forbidden', 'seals.own-application', 'The applicant may not approve')
+      if (verb === 'hand-over' && (!custodian || custodian === seal.custodian))
+        throw new Refusal('invalid', 'seals.no-custodian', 'A seal is handed over to somebody else')
+      const kept = verb === 'hand-over' && custodian ? { custodian } : {}
       const made = verb === 'make' ? await make(actor.realm, seal) : undefined
       return inTransaction(db, async (tx) => {
-        const next: Seal = { ...seal, ...(await made?.(tx)), state, version: seal.version + 1 }
+        const next: Seal = { ...seal, ...(await made?.(tx)), ...kept, state, version: seal.version + 1 }
         if (!(await store.updateSeal(tx, actor.realm, next)))
           throw new Refusal('conflict', 'seals.wrong-state', 'Somebody else changed the seal first')
         await store.insertStep(tx, actor.realm, step(actor, next, verb, reason))
@@ -200,6 +224,15 @@ export function createSeals(needs: {
       return signPdf(pdf, await keys.chain(realm, pdfKeyId), sign)
     },
 
+    async sealOfd(realm, seal, document, at) {
+      const { recordKeyId } = seal
+      if (!recordKeyId) throw new Error('A seal without an SM2 key cannot seal')
+      const [certificate] = await keys.chain(realm, recordKeyId)
+      const signer = await keys.signer(realm, recordKeyId)
+      const electronic = await electronicSeal(realm, seal, certificate!)
+      return sealOfd(document, { electronic, certificate: certificate!, signer }, at)
+    },
+
     async seedDemo(realm, owners) {
       let count = 0
       const actor: Actor = { kind: 'system', realm, accountId: 'system', name: '演示数据', level: 'L4', posts: [] }
@@ -221,6 +254,11 @@ export function createSeals(needs: {
 
 /** What of a use enters the ledger: SM3 of its canonical form. */
 export function digestOfUse(realm: string, use: store.UseRow): Buffer {
+  return cryptoSuite('GM').hash(bytesOfUse(realm, use))
+}
+
+/** The canonical form of a use. */
+export function bytesOfUse(realm: string, use: store.UseRow): Buffer {
   const { id, sealId, digest, operatorId, caseId, reason, at } = use
   const body = {
     format: 'zhengtong-seal-use/1',
@@ -232,7 +270,7 @@ export function digestOfUse(realm: string, use: store.UseRow): Buffer {
     caseId,
     reason,
   }
-  return cryptoSuite('GM').hash(bytesToSign({ ...body, at: at.toISOString() }))
+  return bytesToSign({ ...body, at: at.toISOString() })
 }
 
 function newSeal(id: string, owner: SealOwner): Omit<Seal, 'state'> {

@@ -56,7 +56,7 @@ export async function updateSeal(tx: Tx, realm: string, seal: Seal): Promise<boo
     update seals.seal set state = ${seal.state}, picture = ${seal.picture ? JSON.stringify(seal.picture) : null}::jsonb,
       record_key_id = ${seal.recordKeyId ?? null}, pdf_key_id = ${seal.pdfKeyId ?? null},
       valid_from = ${seal.validFrom ?? null}::timestamptz, valid_to = ${seal.validTo ?? null}::timestamptz,
-      version = ${seal.version}
+      custodian = ${seal.custodian ?? null}, version = ${seal.version}
     where realm = ${realm} and id = ${seal.id} and version = ${seal.version - 1}`.execute(tx)
   return numAffectedRows === 1n
 }
@@ -156,4 +156,15 @@ export async function selectUses(
     ...(caseId ? { caseId } : {}),
     at: at.toISOString(),
   }))
+}
+
+export async function selectElectronicSeal(db: Db, realm: string, sealId: string): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ esl: Buffer }>`
+    select esl from seals.electronic_seal where realm = ${realm} and seal_id = ${sealId}`.execute(db)
+  return rows[0]?.esl
+}
+
+/** Keeps the first; of two makers at once the other's is forgotten. */
+export async function insertElectronicSeal(db: Db, realm: string, sealId: string, esl: Buffer): Promise<void> {
+  await sql`insert into seals.electronic_seal values (${realm}, ${sealId}, ${esl}) on conflict do nothing`.execute(db)
 }

@@ -211,3 +211,67 @@ test('a credential issued without what it must have, or with what it has not, is
     to: '"honey"',
   })
 })
+
+test('a task of no kind is let through with a warning', async () => {
+  const between = '<task id="think" name="想一想" /><sequenceFlow id="f1b" sourceRef="think" targetRef="check" />'
+  const files = lamps.map((each) =>
+    each.path === bpmn
+      ? {
+          ...each,
+          text: each.text.replace(
+            '<sequenceFlow id="f1" sourceRef="submitted" targetRef="check" />',
+            `${between}<sequenceFlow id="f1" sourceRef="submitted" targetRef="think" />`,
+          ),
+        }
+      : each,
+  )
+  const { problems } = await loadPack(files, kinds, beside)
+  const found = problems.map(({ severity, code }) => `${severity} ${code}`)
+  assert.ok(found.includes('warning flows.task-of-no-kind'), found.join())
+  assert.ok(problems.every(({ severity }) => severity === 'warning'))
+})
+
+test('a rule in which no decision stands above the others is refused', async () => {
+  const other = `<decision id="beside" name="beside"><variable id="v-beside" name="beside"/>
+    <literalExpression><text>1</text></literalExpression></decision><decision id="lamp-adoption"`
+  await isRefused('rules.no-main-decision', '<?xml', { file: dmn, from: '<decision id="lamp-adoption"', to: other })
+})
+
+test('a table of too many combinations is let through with a warning that says so, at the table', async () => {
+  const columns = Array.from({ length: 24 }, (_, i) => i)
+  const inputs = columns.map(
+    (i) =>
+      `<input id="w${i}"><inputExpression id="we${i}" typeRef="boolean"><text>1 = ${i}</text></inputExpression></input>`,
+  )
+  // One row for each column, and one for all the rest: each of 2²⁴ combinations fires other rows.
+  const rows = [...columns, -1].map((row) => {
+    const cells = columns.map(
+      (i) => `<inputEntry id="c${row}-${i}"><text>${i === row ? 'true' : '-'}</text></inputEntry>`,
+    )
+    return `<rule id="r${row}">${cells.join('')}<outputEntry id="o${row}"><text>${row}</text></outputEntry></rule>`
+  })
+  const wide = `<decision id="wide" name="wide"><variable id="v-wide" name="wide"/>
+    <decisionTable id="wide-table" hitPolicy="FIRST">${inputs.join('')}<output id="wo"/>${rows.join('')}</decisionTable></decision>
+    <decision id="lamp-adoption"`
+  const files = lamps.map((each) =>
+    each.path === dmn ? { ...each, text: each.text.replace('<decision id="lamp-adoption"', wide) } : each,
+  )
+  const { problems } = await loadPack(files, kinds, beside)
+  const found = problems.filter(({ code }) => code === 'rules.unjudged')
+  assert.deepEqual(
+    found.map(({ severity, file }) => [severity, file]),
+    [['warning', dmn]],
+  )
+  const text = files.find(({ path }) => path === dmn)!.text.split('\n')[found[0]!.line - 1]
+  assert.match(text ?? '', /wide-table/)
+  assert.match(found[0]!.mend, /Split the table/)
+})
+
+test('a field filled from an element that a credential has not is refused at the field', async () => {
+  await isRefused('forms.unknown-element', 'wingspan', {
+    files: bees,
+    file: 'forms/beekeeper.yaml',
+    from: 'x-from: { account: mobile }',
+    to: 'x-from: { credential: beekeeper-card, field: wingspan }',
+  })
+})

@@ -4,8 +4,8 @@ import type { Disagreement } from './disagreement.ts'
 
 /** What the shell lets every expression of a flow see (cases/drive.ts), what the engine itself sets, and several instances. */
 const alwaysSeen = [
-  ...['answers', 'facts', 'materials', 'channel', 'caseNo', 'today', 'reason', 'disputes', 'gaps'],
-  ...['verb', 'outcome', 'error', 'instances', 'completed', 'results'],
+  ...['answers', 'facts', 'materials', 'channel', 'caseNo', 'today', 'calendar', 'reason', 'disputes', 'gaps'],
+  ...['verb', 'outcome', 'error', 'instances', 'completed', 'results', 'loopCounter'],
   ...['situations', 'branch', 'promised', 'owed'],
 ]
 
@@ -15,7 +15,8 @@ export function findUnknownNames(net: Net, compile: CompileExpression): Disagree
     node.key,
     ...(node.kind === 'call' ? node.inputs.map(({ name }) => name) : []),
     ...('result' in node && node.result ? [node.result] : []),
-    ...('instances' in node && node.instances?.item ? [node.instances.item] : []),
+    ...('outputs' in node ? node.outputs.map(({ to: [name] }) => name) : []),
+    ...('instances' in node && node.instances?.kind === 'several' && node.instances.item ? [node.instances.item] : []),
   ])
   // What its callers give a flow, it draws as data objects.
   const known = new Set([...alwaysSeen, ...own, ...net.data])
@@ -44,7 +45,7 @@ function isCalled(node: Net['nodes'][number]): boolean {
 /** Every expression of a flow that its author wrote, with its place. */
 export function textsOf(net: Net): { node: string; input?: string; text: string }[] {
   const inputs = ownNodes(net).flatMap((node) =>
-    node.kind === 'rule' || node.kind === 'service' || node.kind === 'call'
+    node.kind === 'rule' || node.kind === 'service' || node.kind === 'call' || node.kind === 'user'
       ? node.inputs.map(({ name, text }) => ({ node: node.id, input: name, text }))
       : [],
   )
@@ -54,8 +55,14 @@ export function textsOf(net: Net): { node: string; input?: string; text: string 
   const departments = ownNodes(net).flatMap((node) =>
     node.kind === 'user' && node.departmentText !== null ? [{ node: node.id, text: node.departmentText }] : [],
   )
+  const watched = ownNodes(net).flatMap((node) => [
+    ...('trigger' in node && node.trigger?.on === 'condition' ? [{ node: node.id, text: node.trigger.text }] : []),
+    ...('instances' in node && node.instances?.kind === 'loop' && node.instances.whileText !== null
+      ? [{ node: node.id, text: node.instances.whileText }]
+      : []),
+  ])
   // What lies in a called flow is looked at in its own file.
-  return [...inputs, ...conditions, ...departments].filter(({ node }) => ownId(node) === node)
+  return [...inputs, ...conditions, ...departments, ...watched].filter(({ node }) => ownId(node) === node)
 }
 
 /** Text that is no FEEL at all was refused when the flow was compiled. */

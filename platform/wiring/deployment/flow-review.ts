@@ -2,7 +2,7 @@ import type { Item } from '#nets/service/items/index.ts'
 import type { Net } from '#support/cases/index.ts'
 import { type CompileExpression, type Form, growFields } from '#support/forms/index.ts'
 import type { PackContext, Problem, Source } from '#support/packs/index.ts'
-import type { ReadForm } from './disagreement.ts'
+import type { Disagreement, ReadForm } from './disagreement.ts'
 import { findCallFaults } from './flow-calls.ts'
 import { findCredentialFaults } from './flow-credentials.ts'
 import { findFieldFaults } from './flow-fields.ts'
@@ -23,6 +23,7 @@ export function reviewFlow(net: Net, source: Source, context: PackContext, compi
     ...findFieldFaults(net, forms),
     ...findCredentialFaults(net, context),
     ...findCallFaults(net, context),
+    ...findTasksOfNoKind(net),
   ]
   return found.map(({ node, input, ...problem }) =>
     source.problemAt(input ? offsetOfInput(source.text, node, input) : offsetOfId(source.text, node), problem),
@@ -43,6 +44,19 @@ export function reviewItem(net: Net, item: Item, source: Source, context: PackCo
       message: `flow "${flow}", ${node}${input ? `, input ${input}` : ''}: ${message}`,
     }),
   )
+}
+
+/** BPMN passes a task of no kind as soon as it is reached; an author who forgot to choose one wants to know. */
+function findTasksOfNoKind(net: Net): Disagreement[] {
+  return net.nodes
+    .filter(({ element }) => element === 'task')
+    .map(({ id }) => ({
+      node: id,
+      severity: 'warning',
+      code: 'flows.task-of-no-kind',
+      message: 'is a task of no kind: it is noted and passed, nobody is given anything to do',
+      mend: 'Choose a kind of task; for work outside the platform a manualTask says what is meant.',
+    }))
 }
 
 function keyOf({ file }: Source): string {

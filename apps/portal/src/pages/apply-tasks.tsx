@@ -56,6 +56,9 @@ function Tasks({ filling }: { filling: Filling }) {
       <div className="stack">
         <PageTitle>{pick(application.item.name, application.item.nameEn)}</PageTitle>
         <p>{t.intro}</p>
+        {application.parts.length > 0 ? (
+          <p>{t.parts(application.parts.map(({ name, nameEn }) => pick(name, nameEn)))}</p>
+        ) : null}
         {application.facts.length > 0 ? <p>{t.known(application.facts.length)}</p> : null}
         <ol className="rows">
           {steps.map((step) => (

@@ -20,6 +20,9 @@ import { Timeline } from '../features/cases/timeline.tsx'
 import { Verdict, verdictTitle, verdictWords } from '../features/cases/verdict.tsx'
 import { caseWords } from '../features/cases/words.ts'
 import { CaseLicence, CredentialDocs } from '../features/credentials/of-case.tsx'
+import { FactsKnown } from '../features/disputes/facts-known.tsx'
+import { Parts } from '../features/matters/parts.tsx'
+import { CaseBills } from '../features/payments/owed-bills.tsx'
 import { RateLink } from '../features/ratings/rate-link.tsx'
 import { Crumbs } from '../shell/crumbs.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
@@ -78,7 +81,9 @@ function Found({ view }: { view: CaseView }) {
             <Correction view={view} rootDivision={site.division} />
           </Suspense>
         ) : null}
+        <CaseBills caseId={view.id} />
         <Suspended view={view} />
+        <Parts view={view} />
         <Owed view={view} />
         {view.outcome ? <CaseLicence caseId={view.id} /> : null}
         <Clocks view={view} />
@@ -86,6 +91,7 @@ function Found({ view }: { view: CaseView }) {
         {view.outcome ? <RemediesSaid view={view} /> : null}
         <TermsSaid view={view} />
         <Procedures view={view} />
+        <FactsKnown view={view} />
         <Section title={t.timeline}>
           <Timeline view={view} />
         </Section>

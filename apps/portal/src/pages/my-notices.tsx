@@ -4,6 +4,7 @@ import { Said, Skeleton, TroubleSaid } from '@zhengtong/ui/components/states.tsx
 import { defineWords, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { NoticeRows } from '../features/notices/notice-rows.tsx'
 import { noticesQuery } from '../features/notices/queries.ts'
+import { SubscriptionChoices } from '../features/subscriptions/choices.tsx'
 import { Crumbs } from '../shell/crumbs.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
 import { SignedIn } from '../shell/signed-in.tsx'
@@ -20,6 +21,7 @@ export function MyNoticesPage() {
       <Crumbs here={t.title} />
       <div className="reading stack">
         <PageTitle>{t.title}</PageTitle>
+        <SubscriptionChoices />
         <Notices />
       </div>
     </SignedIn>

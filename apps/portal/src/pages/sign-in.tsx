@@ -6,6 +6,9 @@ import { FieldFrame } from '@zhengtong/ui/components/field.tsx'
 import { Columns, SideBlock } from '@zhengtong/ui/components/surfaces.tsx'
 import { defineWords, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { useState } from 'react'
+import { hasPasskeys } from '../features/account/passkey.ts'
+import { usePasskeySignIn } from '../features/account/queries.ts'
+import { Refused } from '../features/account/refused.tsx'
 import { DemoChooser } from '../features/sessions/demo-chooser.tsx'
 import { useSignIn } from '../features/sessions/queries.ts'
 import { PageTitle } from '../shell/page-title.tsx'
@@ -22,6 +25,7 @@ const words = defineWords(
     first: '登录以后，接着刚才的事。',
     needUsername: '请填写账号',
     needPassword: '请填写密码',
+    passkey: '用通行密钥登录',
     help: '登不上？',
     helpText: '连续输错 5 次，账号会锁 15 分钟。忘了密码，打 12345，或者带身份证到窗口重设。',
     call: '打 12345',
@@ -37,6 +41,7 @@ const words = defineWords(
     first: 'After signing in you go on where you were.',
     needUsername: 'Enter your username',
     needPassword: 'Enter your password',
+    passkey: 'Sign in with a passkey',
     help: 'Cannot sign in?',
     helpText:
       'After five wrong passwords the account is locked for 15 minutes. If you forgot yours, call 12345 or go to a counter with your ID card.',
@@ -52,14 +57,16 @@ export function SignInPage() {
   const navigate = useNavigate()
   const router = useRouter()
   const signIn = useSignIn()
+  const passkey = usePasskeySignIn()
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const [empty, setEmpty] = useState<('username' | 'password')[]>([])
   const [attempt, setAttempt] = useState(0)
 
+  const goOn = () => (to ? router.history.replace(to) : void navigate({ to: '/', replace: true }))
   const enter = (credentials: { username: string; password: string }) =>
     signIn.mutate(credentials, {
-      onSuccess: () => (to ? router.history.replace(to) : void navigate({ to: '/', replace: true })),
+      onSuccess: goOn,
       onError: () => setAttempt((count) => count + 1),
     })
   const submit = () => {
@@ -97,6 +104,7 @@ export function SignInPage() {
           <p>{failure || t.other}</p>
         </ErrorSummary>
       ) : null}
+      <Refused error={passkey.error} />
       <PageTitle>{t.title}</PageTitle>
       {to ? <p>{t.first}</p> : null}
       <form
@@ -142,6 +150,16 @@ export function SignInPage() {
             <Button type="submit" big busy={signIn.isPending}>
               {t.submit}
             </Button>
+            {hasPasskeys() ? (
+              <Button
+                look="quiet"
+                big
+                busy={passkey.isPending}
+                onClick={() => passkey.mutate(undefined, { onSuccess: goOn })}
+              >
+                {t.passkey}
+              </Button>
+            ) : null}
           </Acts>
         </div>
       </form>

@@ -25,7 +25,7 @@ export function VerifyPage() {
             <FilePicker
               label={t.fileLabel}
               hint={t.fileHint}
-              accept=".pdf,.json,application/pdf,application/json"
+              accept=".pdf,.ofd,.json,.txt,.jwt,application/pdf,application/ofd,application/json"
               onSend={async (file, onProgress) => void (await check.mutateAsync({ file, onProgress }))}
             />
           </div>

@@ -11,6 +11,7 @@ import { OpenedCredential } from '../features/credentials/opened.tsx'
 import { PassList } from '../features/credentials/pass-list.tsx'
 import { credentialsQuery } from '../features/credentials/queries.ts'
 import { credentialWords } from '../features/credentials/words.ts'
+import { materialWords } from '../features/materials/words.ts'
 import { readLogQuery } from '../features/read-log/queries.ts'
 import { ReadTable } from '../features/read-log/read-table.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
@@ -23,10 +24,14 @@ const SHOWN_READS = 4
 /** My credentials as cards, one of them open, my letters, and who looked at my data. */
 export function WalletPage() {
   const t = useWords(credentialWords)
+  const m = useWords(materialWords)
   return (
     <SignedIn>
       <PageTitle>{t.title}</PageTitle>
       <Wallet />
+      <p>
+        <Link to="/me/materials">{m.link}</Link>
+      </p>
       <RecentReads />
     </SignedIn>
   )

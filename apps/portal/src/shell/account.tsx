@@ -40,7 +40,13 @@ export function Account({ name }: { name: string }) {
           <Link to="/me/notices">{t.myNotices}</Link>
         </li>
         <li>
+          <Link to="/me/materials">{t.myMaterials}</Link>
+        </li>
+        <li>
           <Link to="/me/data">{t.myData}</Link>
+        </li>
+        <li>
+          <Link to="/me/account">{t.myAccount}</Link>
         </li>
         <li>
           <button type="button" onClick={() => void leave()}>

@@ -2,7 +2,7 @@ import type { PostRole } from '@zhengtong/platform/kernel/actor.ts'
 import type { ActorView } from '@zhengtong/platform/support/identity/contract.ts'
 import { holdsAny } from '../session.ts'
 
-const handling: PostRole[] = ['intake', 'reviewer', 'inspector', 'cashier', 'decider']
+const handling: PostRole[] = ['intake', 'reviewer', 'inspector', 'cashier', 'decider', 'head']
 const seeing: PostRole[] = [...handling, 'supervisor']
 
 /** The pages of the workbench and whose work they are. An empty list means every official. */
@@ -11,13 +11,20 @@ const places = [
   { key: 'cases', to: '/cases', roles: seeing },
   { key: 'items', to: '/items', roles: [...seeing, 'item-manager'] },
   { key: 'burden', to: '/burden', roles: ['supervisor', 'item-manager'] },
+  { key: 'flows', to: '/flows', roles: ['item-manager'] },
   { key: 'imports', to: '/imports', roles: ['item-manager'] },
   { key: 'ratings', to: '/ratings', roles: seeing },
   { key: 'promises', to: '/promises', roles: seeing },
+  { key: 'bills', to: '/bills', roles: ['cashier', 'decider', 'supervisor'] },
+  { key: 'reconciliation', to: '/reconciliation', roles: ['cashier', 'supervisor'] },
   { key: 'sharing', to: '/sharing', roles: seeing },
   { key: 'reruns', to: '/rules/reruns', roles: ['supervisor', 'decider'] },
   { key: 'exchange', to: '/exchange', roles: ['supervisor'] },
   { key: 'administration', to: '/administration', roles: ['administrator', 'security-officer'] },
+  { key: 'departments', to: '/departments', roles: ['administrator', 'supervisor'] },
+  { key: 'powers', to: '/powers', roles: ['administrator', 'security-officer', 'auditor'] },
+  { key: 'openIdClients', to: '/openid-clients', roles: ['administrator', 'security-officer', 'auditor'] },
+  { key: 'messages', to: '/messages', roles: ['administrator', 'security-officer', 'auditor'] },
   { key: 'calendar', to: '/calendar', roles: ['administrator', 'supervisor'] },
   { key: 'audit', to: '/audit', roles: ['auditor'] },
   { key: 'registers', to: '/registers', roles: [] },

@@ -6,6 +6,7 @@ import { Button } from 'antd'
 import { CalendarDays } from 'lucide-react'
 import { useState } from 'react'
 import { MovedDialog } from '../features/calendar/moved-dialog.tsx'
+import { OfficeSection } from '../features/calendar/office-section.tsx'
 import { ReplaceDialog } from '../features/calendar/replace-dialog.tsx'
 import { words } from '../features/calendar/words.ts'
 import { Blank } from '../parts/blank.tsx'
@@ -45,6 +46,7 @@ export function CalendarPage() {
         </Content>
       </div>
       {versions.rows && versions.rows.length > 0 && <More of={versions} />}
+      <OfficeSection may={holdsAny(me, ['administrator'])} />
       {replacing && <ReplaceDialog onClose={() => setReplacing(false)} />}
       {looking && <MovedDialog version={looking} onClose={() => setLooking(undefined)} />}
     </>

@@ -23,6 +23,8 @@ export type ClusterOptions = {
   port?: number
   /** False gives up durability for speed: for throw-away tests only. */
   fsync?: boolean
+  /** Settings of PostgreSQL over the usual ones, such as those for filling a folder. */
+  settings?: Record<string, string>
 }
 
 export type Cluster = {
@@ -40,7 +42,13 @@ export type Cluster = {
  * Runs the PostgreSQL of a data folder and keeps it running: makes it on the first start, ends what a killed start left
  * behind, starts it again when it dies. Refuses, naming the process, when another one runs it already.
  */
-export async function startCluster({ dataDir, log, port, fsync = true }: ClusterOptions): Promise<Cluster> {
+export async function startCluster({
+  dataDir,
+  log,
+  port,
+  fsync = true,
+  settings = {},
+}: ClusterOptions): Promise<Cluster> {
   await mkdir(dataDir, { recursive: true })
   const home = await realpath(dataDir)
   const name = `zhengtong-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`
@@ -48,7 +56,7 @@ export async function startCluster({ dataDir, log, port, fsync = true }: Cluster
   const lock = await takeLock(runtimeDir, name)
   if ('heldBy' in lock) throw new Error(`${home} is in use: process ${lock.heldBy} runs its database; stop that first`)
   try {
-    const { access, spawn } = await prepare({ home, runtimeDir, port, durable: fsync, log })
+    const { access, spawn } = await prepare({ home, runtimeDir, port, durable: fsync, log, settings })
     const kept = await keepRunning(spawn, access.url(adminRole, 'postgres'), log)
     const stop = async () => {
       await kept.stop()
@@ -82,6 +90,7 @@ async function prepare(needs: {
   port: number | undefined
   durable: boolean
   log: ClusterOptions['log']
+  settings: Record<string, string>
 }): Promise<{ access: Access; spawn(): Promise<Postmaster> }> {
   const { home, runtimeDir, port, durable, log } = needs
   const found = await findPgdata(home)
@@ -94,7 +103,7 @@ async function prepare(needs: {
   const pgdata = found ?? (await makePgdata({ dataDir: home, account, binaries, access, durable }))
   await claimPgdata(pgdata, account)
   await writeAccessRules(access, pgdata, account)
-  const settings = { ...serverSettings(durable), ...access.settings }
+  const settings = { ...serverSettings(durable), ...access.settings, ...needs.settings }
   return {
     access,
     async spawn() {

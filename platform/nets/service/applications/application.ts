@@ -1,6 +1,6 @@
 import type { Fault } from '#kernel/errors.ts'
 import type { Fact, Gap } from '#support/forms/contract.ts'
-import { type Item, isMaterialNeeded, type Material, type Situations } from '../items/contract.ts'
+import { type Item, isMaterialNeeded, type Material, type PartTerms, type Situations } from '../items/contract.ts'
 import type { MaterialNeed } from './contract.ts'
 
 export type DraftContent = {
@@ -140,4 +140,14 @@ export function materialFaults(needs: MaterialNeed[]): Fault[] {
       rule: 'required',
       detail: wordsFor(need),
     }))
+}
+
+/** The parts that belong to the matter by what the applicant answered. */
+export function partsChosen(
+  item: Item,
+  content: Pick<DraftContent, 'answers' | 'situations'>,
+  isNeeded: IsNeeded,
+): PartTerms[] {
+  const scope = { ...content.answers, situations: content.situations }
+  return (item.matter?.parts ?? []).filter(({ when }) => when === undefined || isNeeded(when, scope))
 }

@@ -140,9 +140,14 @@ const applications = createApplications({
     divisionCode: '441900000000',
     flow: { key: 'f', version: 1 },
   }),
+  partItem: async (key) => {
+    throw new Error(`no joint matter here: ${key}`)
+  },
+  evaluate: (text, scope) => compileFeel(text)(scope),
   isNeeded: (condition, answers) => compileFeel(condition)(answers) === true,
   mayPromise: async (_realm, partyId) => partyId !== barred.partyId,
   earlierMaterials: async () => [],
+  ownFile: async () => undefined,
   async openCase(_tx, _actor, request) {
     opened.push(request)
     if (engineFails) throw new Error('the engine broke')

@@ -22,8 +22,10 @@ export const EarlierMaterial = Type.Object(
     size: Type.Integer(),
     trust: Type.Enum(['A', 'B', 'C', 'D']),
     at: Type.String({ description: 'When it was first handed in' }),
-    caseNo: Type.String({ description: 'The case it was first handed in with' }),
-    itemName: Type.String(),
+    caseNo: Type.Optional(
+      Type.String({ description: 'The case it was first handed in with; none of what I only keep' }),
+    ),
+    itemName: Type.Optional(Type.String()),
   },
   { title: 'EarlierMaterial' },
 )
@@ -118,6 +120,9 @@ export const Application = Type.Object(
       description: 'Facts the applicant says are wrong',
     }),
     materials: Type.Array(MaterialNeed),
+    parts: Type.Array(Type.Object({ key: Type.String(), name: Type.String(), nameEn: Type.Optional(Type.String()) }), {
+      description: '一件事: what these answers apply for in one form',
+    }),
     situations: Type.Array(AskedSituation, { description: 'What these answers lead to being asked' }),
     branch: Type.Optional(Branch),
     limits: Item.properties.limits,

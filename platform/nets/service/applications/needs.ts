@@ -28,8 +28,9 @@ export type ApplicantFacts = {
 
 /** A file of an earlier case. */
 export type EarlierFile = Omit<DraftMaterial, 'from'> & {
-  caseNo: string
-  itemName: string
+  /** Absent where the party keeps it for later and no case has it. */
+  caseNo?: string
+  itemName?: string
   trust: 'A' | 'B' | 'C' | 'D'
   from?: { caseNo: string; at: string }
 }
@@ -59,8 +60,24 @@ export type ApplicationNeeds = {
     divisionCode: string | undefined,
   ) => Promise<Pick<CaseItem, 'departmentId' | 'departmentName' | 'flow'> & { divisionCode: string }>
   isNeeded: IsNeeded
+  /** 一件事: the item of a part, by the key its pack declares it under. */
+  partItem: (key: string) => Promise<Applicable>
+  /** The value of a FEEL text. */
+  evaluate: (text: string, scope: Record<string, unknown>) => unknown
   /** What a party handed in with earlier cases, the newest first, each file once. */
   earlierMaterials: (realm: string, partyId: string, limit: number) => Promise<EarlierFile[]>
+  /** One of these, or any other file of the party, ready to be used again; refuses what is past its day. */
+  ownFile: (
+    realm: string,
+    partyId: string,
+    id: string,
+  ) => Promise<
+    | (Omit<DraftMaterial, 'id' | 'key' | 'at' | 'from'> & {
+        trust: EarlierFile['trust']
+        from?: { caseNo: string; at: string }
+      })
+    | undefined
+  >
   /** Whether a party may promise in place of a proof: not after a false promise that was not repaired (国办发〔2020〕42号). */
   mayPromise: (realm: string, partyId: string) => Promise<boolean>
   /** Opens the case; `item` is the version it is opened under. */

@@ -1,6 +1,13 @@
 import type { Fault } from '#kernel/errors.ts'
 import { type CompiledForm, checkAnswers, fieldAt, type Resolution } from '#support/forms/contract.ts'
-import { type Draft, type DraftMaterial, type IsNeeded, materialFaults, materialNeeds } from './application.ts'
+import {
+  type Draft,
+  type DraftMaterial,
+  type IsNeeded,
+  materialFaults,
+  materialNeeds,
+  partsChosen,
+} from './application.ts'
 import type { Application } from './contract.ts'
 import type { Applicable, ApplicantFacts } from './needs.ts'
 import { presentTerms, situationFaults } from './terms.ts'
@@ -43,6 +50,10 @@ export function presentApplication(
     })),
     disputes: content.disputes,
     materials,
+    parts: partsChosen(applicable.item, content, isNeeded).map(({ key, name, nameEn }) => ({
+      ...{ key, name },
+      ...(nameEn ? { nameEn } : {}),
+    })),
     ...presentTerms(applicable.item, content, isNeeded),
     faults: [
       ...situationFaults(applicable.item, content, isNeeded),

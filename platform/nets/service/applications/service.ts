@@ -11,6 +11,7 @@ import { changed, confirmable, divisionIn, reasonOf, refuseWrongAudience, unknow
 import { type Draft, type DraftMaterial, materialFaults, materialNeeds, stillFresh } from './application.ts'
 import type { AnswersInput, Application, ApplicationRow, EarlierMaterial } from './contract.ts'
 import type { Applicable, ApplicantFacts, ApplicationNeeds } from './needs.ts'
+import { joined, readyParts } from './parts.ts'
 import { presentApplication, withoutGaps } from './present.ts'
 import { caseRequest } from './request.ts'
 import { mostEarlier, presentEarlier, reused } from './reuse.ts'
@@ -160,8 +161,7 @@ export function createApplications(needs: ApplicationNeeds) {
     const applicable = await needs.applicable(draft.item.id, draft.item.version)
     const material = applicable.item.materials.find((each) => each.key === key && each.submission === 'upload')
     if (!material) throw new Refusal('missing', 'applications.unknown-material', `The item asks for no upload ${key}`)
-    const files = await needs.earlierMaterials(draft.realm, draft.partyId, mostEarlier)
-    const found = files.find((each) => each.id === materialId)
+    const found = await needs.ownFile(draft.realm, draft.partyId, materialId)
     if (!found) throw new Refusal('missing', 'applications.unknown-earlier', `No earlier file ${materialId}`)
     await inTransaction(db, (tx) =>
       store.putMaterial(tx, draft, reused(found, { id: needs.newId(), key, name: material.name, at: clock() })),
@@ -201,10 +201,13 @@ export function createApplications(needs: ApplicationNeeds) {
     const files = uploads ? draft.files : []
     const content = { ...draft.content, facts: known.facts, gaps: known.gaps }
     const materials = materialNeeds(applicable.item, content, files, needs.isNeeded)
+    const whole = { draft, item: applicable.item, party, answers: checked.answers }
+    const ready = applicable.item.matter ? await readyParts(needs, actor, whole) : { parts: [], faults: [] }
     const faults = [
       ...situationFaults(applicable.item, content, needs.isNeeded),
       ...withoutGaps(checked.faults, known, compiled),
       ...materialFaults(materials),
+      ...ready.faults,
     ]
     if (faults.length > 0)
       throw new Refusal('invalid', 'applications.incomplete', 'Not everything is there yet', { faults })
@@ -221,11 +224,13 @@ export function createApplications(needs: ApplicationNeeds) {
       branch: branchOf(applicable.item, content, needs.isNeeded),
       now: clock(),
     })
+    const all = joined(request, applicable.item, ready.parts, needs.newId)
     const acting = party.agentName ? { ...actor, onBehalfOf: { partyId: party.partyId, name: party.name } } : actor
     return inTransaction(db, async (tx) => {
       // Of two at once the second finds at the end that it has become a case already, and leaves nothing behind.
       await store.takeAway(tx, draft)
-      const opened = await needs.openCase(tx, acting, request, applicable.item)
+      const opened = await needs.openCase(tx, acting, all.whole, applicable.item)
+      for (const part of all.parts) await needs.openCase(tx, acting, part.request, part.item)
       await claim?.answer(tx, 201, opened)
       return opened
     }).catch(async (error: unknown) => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, insistAtCommit, type Tx } from '#ground/database/index.ts'
 import type { Secrets } from '#ground/secrets.ts'
+import { createAllowance } from './allowance.ts'
 import type { Draft, DraftContent, DraftMaterial } from './application.ts'
 
 type ApplicationTable = {
@@ -70,18 +71,50 @@ export function createApplicationStore({ secrets }: { secrets: Secrets }) {
     }
   }
 
+  const allowance = createAllowance()
+
+  const rowOf = (draft: Draft): ApplicationTable => ({
+    realm: draft.realm,
+    id: draft.id,
+    account_id: draft.accountId,
+    party_id: draft.partyId,
+    party_name: draft.partyName,
+    item_id: draft.item.id,
+    item_version: draft.item.version,
+    item_name: draft.item.name,
+    form_key: draft.form.key,
+    form_version: draft.form.version,
+    content: seal(draft.content),
+    version: draft.version,
+    created_at: draft.updatedAt,
+    updated_at: draft.updatedAt,
+  })
+
+  const insertAtOnce = (db: Db, row: ApplicationTable) =>
+    db.withTables<Tables>().insertInto('applications.application').values(row).execute()
+
   return {
     /** Keeps a new draft unless the account has `most` of them; false when it has. */
     async insert(db: Db, draft: Draft, most: number): Promise<boolean> {
-      const { numAffectedRows } = await sql`
+      const account = `${draft.realm} ${draft.accountId}`
+      const row = rowOf(draft)
+      if (allowance.take(account)) {
+        await insertAtOnce(db, row)
+        return true
+      }
+      const { rows } = await sql<{ had: number }>`
+        with held as (select count(*)::int as n from applications.application
+                      where realm = ${draft.realm} and account_id = ${draft.accountId}::uuid)
         insert into applications.application (realm, id, account_id, party_id, party_name, item_id, item_version, item_name,
           form_key, form_version, content, version, created_at, updated_at)
-        select ${draft.realm}, ${draft.id}::uuid, ${draft.accountId}::uuid, ${draft.partyId}::uuid, ${draft.partyName},
-          ${draft.item.id}::uuid, ${draft.item.version}::int, ${draft.item.name}, ${draft.form.key}, ${draft.form.version}::int,
-          ${seal(draft.content)}::bytea, ${draft.version}::int, ${draft.updatedAt}::timestamptz, ${draft.updatedAt}::timestamptz
-        where (select count(*) from applications.application
-               where realm = ${draft.realm} and account_id = ${draft.accountId}::uuid) < ${most}`.execute(db)
-      return numAffectedRows === 1n
+        select ${row.realm}, ${row.id}::uuid, ${row.account_id}::uuid, ${row.party_id}::uuid, ${row.party_name},
+          ${row.item_id}::uuid, ${row.item_version}::int, ${row.item_name}, ${row.form_key}, ${row.form_version}::int,
+          ${row.content}::bytea, ${row.version}::int, ${row.created_at}::timestamptz, ${row.updated_at}::timestamptz
+        from held where n < ${most}
+        returning (select n from held) as had`.execute(db)
+      const [kept] = rows
+      if (kept) allowance.counted(account, most - kept.had - 1)
+      return kept !== undefined
     },
 
     /** With the files handed in so far, by key. */

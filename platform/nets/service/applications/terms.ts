@@ -147,9 +147,10 @@ export function termsOf(
       return [{ ...named(promise), version, digest, signedBy: by, signedAt: at, materials: replaced.map(named) }]
     }),
     free: needs.flatMap(freeOf),
+    ...(item.sole ? { sole: item.sole } : {}),
   }
-  const { situations, owed, promises, free } = terms
-  return situations.length + owed.length + promises.length + free.length > 0 || branch ? terms : undefined
+  const { situations, owed, promises, free, sole = [] } = terms
+  return situations.length + owed.length + promises.length + free.length + sole.length > 0 || branch ? terms : undefined
 }
 
 /** 免提交: what the platform brought in the applicant's place, and from where. */

@@ -1,6 +1,15 @@
 import Type, { type Static } from 'typebox'
 
-export const ExchangeTableName = Type.Enum(['accept', 'process', 'special_procedure', 'result', 'material'])
+export const ExchangeTableName = Type.Enum([
+  'accept',
+  'process',
+  'special_procedure',
+  'result',
+  'material',
+  'supervision',
+  'payment',
+  'logistics',
+])
 export const ExchangeRowState = Type.Enum(['waiting', 'sent', 'received', 'refused'])
 export type ExchangeRowState = Static<typeof ExchangeRowState>
 

@@ -3,8 +3,8 @@ import type { Db } from '#ground/database/index.ts'
 import type { Secrets } from '#ground/secrets.ts'
 import type { Log } from '#ground/telemetry/log.ts'
 import type { CaseOut } from '#support/cases/index.ts'
-import type { Surroundings } from './project.ts'
 import type { Province } from './province.ts'
+import type { Surroundings } from './surroundings.ts'
 
 export type ExchangeNeeds = {
   db: Db
@@ -16,6 +16,6 @@ export type ExchangeNeeds = {
   surroundings: (out: CaseOut) => Promise<Surroundings>
   /** Cases of the realm after this id, in the order of ids: to make every row anew. */
   caseIds: (realm: string, after: string | undefined, limit: number) => Promise<string[]>
-  /** Absent while no address is set: rows are made and wait. */
+  /** Absent while no address is set: cases are only marked, and rows are made when a supervisor looks. */
   province?: Province
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CaseOut } from '#support/cases/index.ts'
-import { projectCase, type Surroundings } from './project.ts'
+import { projectCase } from './project.ts'
+import type { Surroundings } from './surroundings.ts'
 import { exchangeTables, rowOf, stamp } from './tables.ts'
 
 const at = (iso: string) => new Date(iso)
@@ -151,4 +152,40 @@ test('no result before the end; at the end it says which, and how people were sa
 test('the same history gives the same rows, and a field that a table does not have is a mistake', () => {
   assert.deepEqual(projectCase(out, about), rows)
   assert.throws(() => rowOf('material', 'k', { nonsense: 'x' }), /no field nonsense/)
+})
+
+const more = (current: object, given: Partial<CaseOut> = {}) =>
+  projectCase({ ...out, ...given, current: { ...out.current, ...current } } as CaseOut, about)
+
+test('supervision tells of a limit that passed, a time that ran out and a reminder, and of nothing else', () => {
+  const clocks = [
+    { key: 'promise', unit: 'working', days: 5, due: '2026-12-01', stoppedOn: '2026-12-03' },
+    { key: 'legal', unit: 'working', days: 20, due: '2026-12-22', stoppedOn: '2026-12-03' },
+  ]
+  const steps = [...out.steps, step(3, 'timer', '2026-11-30T16:00:00.000Z', { name: '到期自动处理' })]
+  const found = more({ clocks }, { steps } as Partial<CaseOut>).filter(({ table }) => table === 'supervision')
+  assert.deepEqual(
+    found.map(({ fields }) => [fields.rule_no, fields.warn_type, fields.state_time]),
+    [
+      ['limit-promise', '黄牌', '20261201T235959'],
+      ['timer', '超时', '20261201T000000'],
+    ],
+  )
+  assert.deepEqual(fieldsOf('supervision'), [])
+})
+
+test('payment is what the cashier confirmed; logistics is what went by post', () => {
+  const tasks = [...out.tasks, { ...out.tasks[0], id: 3, node: 'fee', post: 'cashier' }]
+  const paid = { paymentNo: '4419002026000001', amount: '120.00', paidOn: '2026-11-24' }
+  const steps = [...out.steps, step(3, 'inspect', '2026-11-24T02:00:00.000Z', { node: 'fee', data: paid })]
+  const sent = { id: 2, kind: 'delivery', state: 'done', method: 'mail', receiver: '南瓜灯' }
+  const procedures = [{ ...sent, deliveredOn: '2026-11-27', reason: '邮政快递 EM123456789CN' }]
+  const found = more({ procedures }, { tasks, steps } as Partial<CaseOut>)
+  const [payment] = found.filter(({ table }) => table === 'payment')
+  assert.deepEqual(
+    [payment?.fields.payment_no, payment?.fields.amount, payment?.fields.pay_time, payment?.fields.payer_name],
+    ['4419002026000001', '120.00', '20261124T000000', '南瓜灯'],
+  )
+  const [parcel] = found.filter(({ table }) => table === 'logistics')
+  assert.deepEqual([parcel?.fields.logistics_no, parcel?.fields.receive_time], ['EM123456789CN', '20261127T000000'])
 })

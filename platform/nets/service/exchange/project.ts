@@ -1,15 +1,7 @@
 import type { CaseOut } from '#support/cases/index.ts'
+import { logisticsRows, paymentRows, supervisionRows } from './project-more.ts'
+import type { Surroundings } from './surroundings.ts'
 import { endOfDay, type ProjectedRow, rowOf, stamp } from './tables.ts'
-
-/** What the case itself does not know: codes of the item, numbers of the party, papers, the rating. */
-export type Surroundings = {
-  codes: { catalogCode?: string; taskCode?: string; taskHandleItem?: string }
-  projectType: 'immediate' | 'promised' | 'other'
-  org: { name: string; code: string }
-  party: { name: string; kind: string; idType: string; idNumber: string; mobile?: string }
-  papers: { key: string; kind: string; name: string; number: string; issuer: string; validTo?: string }[]
-  satisfaction?: number
-}
 
 const projectTypes = { immediate: '1', promised: '2', other: '9' } // 办件类型, GB/T 39046 A.6
 const applyTypes: Record<string, string> = { window: '1', web: '2', mobile: '3', mail: '4' } // 办理形式, A.5
@@ -25,6 +17,9 @@ export function projectCase(out: CaseOut, about: Surroundings): ProjectedRow[] {
     ...specialRows(out),
     ...(out.current.closedAt ? [resultRow(out, about)] : []),
     ...materialRows(out),
+    ...supervisionRows(out, about),
+    ...paymentRows(out, about),
+    ...logisticsRows(out, about),
   ]
 }
 
@@ -129,6 +124,19 @@ function specialRows({ current }: CaseOut): ProjectedRow[] {
           result: each.result,
           special_explain: each.basis,
           handle_user: each.endedBy?.name,
+        }),
+      ]
+    if (each.kind === 'suspension')
+      return [
+        rowOf('special_procedure', `${current.no}/${each.id}`, {
+          project_no: current.no,
+          special_type: '2',
+          special_name: '中止办理',
+          special_reason: each.reason,
+          special_time: startOfDay(each.from),
+          end_time: startOfDay(each.endedOn),
+          result: each.answer,
+          special_explain: each.basis,
         }),
       ]
     return []

@@ -16,9 +16,13 @@ import { createExchangeWork } from './work.ts'
 
 export type ExchangeQuery = { table?: string; state?: string; q?: string; limit: number; cursor?: string }
 
+/** Without a province a look makes rows of cases that are behind for so long at most, in milliseconds. */
+const lookBudget = 1_000
+
 /** 办件数据交换: rows projected from history, sent up in signed batches, with receipts. */
 export function createExchange(needs: ExchangeNeeds) {
   const { db, clock } = needs
+  const work = createExchangeWork(needs)
 
   function watched(actor: Actor): string[] {
     const divisions = divisionsWatched(actor).map(divisionPrefix)
@@ -29,10 +33,12 @@ export function createExchange(needs: ExchangeNeeds) {
   async function list(actor: Actor, query: ExchangeQuery): Promise<Page<ExchangeRow>> {
     const { cursor, limit, ...rest } = query
     const after = cursor ? (decodeCursor(cursor, 3) as [string, string, string]) : undefined
+    const divisions = watched(actor)
+    if (!needs.province && !after) await work.projectAll(lookBudget)
     const rows = await listRows(db, {
       ...rest,
       realm: actor.realm,
-      divisions: watched(actor),
+      divisions,
       limit: limit + 1,
       ...(after ? { after } : {}),
     })
@@ -40,7 +46,11 @@ export function createExchange(needs: ExchangeNeeds) {
     return { ...page, items: page.items.map(present) }
   }
 
-  const state = (actor: Actor): Promise<ExchangeState> => stateOf(actor.realm, watched(actor))
+  async function state(actor: Actor): Promise<ExchangeState> {
+    const divisions = watched(actor)
+    if (!needs.province) await work.projectAll(lookBudget)
+    return stateOf(actor.realm, divisions)
+  }
 
   async function stateOf(realm: string, divisions: string[]): Promise<ExchangeState> {
     const { counts, oldestWaiting } = await countRows(db, realm, divisions)
@@ -71,7 +81,7 @@ export function createExchange(needs: ExchangeNeeds) {
 
   /** What operators do by command, over the whole realm. */
   const operator = {
-    ...createExchangeWork(needs),
+    ...work,
     state: (realm: string) => stateOf(realm, ['']),
     resend: (realm: string, table?: string) =>
       inTransaction(db, (tx) =>

@@ -72,6 +72,31 @@ export const exchangeTables = {
   ],
   // get_time 收取时间.
   material: ['project_no', 'material_name', 'material_attach_name', 'get_type', 'get_num', 'get_time'],
+  // 电子监察. supervise_no 监察编号; rule_no 监察规则编号; content 督办内容; supervised_org_name 被督办机构; warn_type 预警类型;
+  // state_time 状态产生时间; result_desc 结果描述; duty_org_name 责任部门.
+  supervision: [
+    'project_no',
+    'supervise_no',
+    'rule_no',
+    'content',
+    'supervised_org_name',
+    'warn_type',
+    'state_time',
+    'result_desc',
+    'duty_org_name',
+  ],
+  // 缴费. payment_no 缴款单号; charge_org_name 收费单位; amount 金额（元）; pay_time 时间; payer_name 缴款人.
+  payment: ['project_no', 'payment_no', 'charge_org_name', 'amount', 'pay_time', 'payer_name'],
+  // 物流. logistics_no 物流单号; send_… 寄送; receive_… 接收.
+  logistics: [
+    'project_no',
+    'logistics_no',
+    'send_org_name',
+    'send_user_name',
+    'send_time',
+    'receive_user_name',
+    'receive_time',
+  ],
 } as const
 
 export type ExchangeTable = keyof typeof exchangeTables
@@ -86,6 +111,8 @@ export const personalFields: Readonly<Record<string, 'name' | 'id-staff' | 'phon
   contact_code: 'id-staff',
   contact_mobile: 'phone',
   applyer_user_name: 'name',
+  payer_name: 'name',
+  receive_user_name: 'name',
 }
 
 /** One row: its key within the table, and its fields, every one a text. */

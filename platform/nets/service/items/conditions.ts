@@ -36,7 +36,30 @@ export function conditionsOf(item: Item): { pointer: string; condition: string }
     ...item.materials.flatMap(({ when }, i) => at(`/materials/${i}/when`, when)),
     ...item.situations.flatMap(({ when }, i) => at(`/situations/${i}/when`, when)),
     ...(item.branches ?? []).flatMap(({ when }, i) => at(`/branches/${i}/when`, when)),
+    ...matterConditions(item),
+    ...(item.sole ?? []).flatMap(({ per }, i) => per.flatMap((text, j) => at(`/sole/${i}/per/${j}`, text))),
     ...item.fee.lines.flatMap(({ when }, i) => at(`/fee/lines/${i}/when`, when)),
+  ]
+}
+
+/** The FEEL of a joint matter: when a part belongs to it, what each part is told, when the whole is over. */
+function matterConditions({ matter }: Item): { pointer: string; condition: string }[] {
+  if (!matter) return []
+  const { complete, granted, parts } = matter
+  return [
+    { pointer: '/matter/complete', condition: complete },
+    { pointer: '/matter/granted', condition: granted },
+    ...parts.flatMap(({ when, answers = {}, situations = {} }, i) => [
+      ...(when === undefined ? [] : [{ pointer: `/matter/parts/${i}/when`, condition: when }]),
+      ...Object.entries(answers).map(([name, condition]) => ({
+        pointer: `/matter/parts/${i}/answers/${name}`,
+        condition,
+      })),
+      ...Object.entries(situations).map(([name, condition]) => ({
+        pointer: `/matter/parts/${i}/situations/${name}`,
+        condition,
+      })),
+    ]),
   ]
 }
 

@@ -1,8 +1,10 @@
 import Type, { type Static } from 'typebox'
+import { MatterTerms } from './matter.ts'
 import { PromiseTerms } from './promise.ts'
 import { Basis, IsoDate, Key, Limit, Line, listOf, part, Text, Url } from './schema.ts'
 import { Branch, Situation } from './situation.ts'
 
+export { MatterTerms, PartTerms } from './matter.ts'
 export { PromiseTerms } from './promise.ts'
 export { Basis, Limit } from './schema.ts'
 export { Branch, Situation } from './situation.ts'
@@ -191,6 +193,14 @@ const Step = part({
   applicant: Type.Optional(Line(1000)),
 })
 
+const Sole = part({
+  key: Key,
+  name: Line(),
+  nameEn: Type.Optional(Line()),
+  /** What makes it the same thing: FEEL over the answers and `party`. */
+  per: Type.Array(Line(1000), { minItems: 1, maxItems: 10 }),
+})
+
 /** Where a document came from, and what was mended on the way in. */
 export const Origin = part({
   system: Line(50),
@@ -234,6 +244,10 @@ export const Item = part(
     branches: Type.Optional(Type.Array(Branch, { maxItems: 30 })),
     /** 告知承诺: proofs that a promise may take the place of. */
     promises: Type.Optional(Type.Array(PromiseTerms, { maxItems: 20 })),
+    /** 唯一准予: over what only one of the applications open at once is granted (许可法第57条: the first). */
+    sole: Type.Optional(Type.Array(Sole, { maxItems: 5 })),
+    /** 一件事: other items applied for in one form. */
+    matter: Type.Optional(MatterTerms),
     steps: listOf(Step, 50),
     faqs: listOf(part({ question: Line(500), answer: Text(4000) }), 100),
     /** plan_effective_date and plan_cancel_date of this document, when it carries them itself. */

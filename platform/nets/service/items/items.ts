@@ -6,6 +6,7 @@ import type { NewId } from '#ground/ids.ts'
 import type { JobHandler, Jobs } from '#ground/jobs.ts'
 import { cityDate } from '#kernel/working-days.ts'
 import { createItemImports, type ItemImports, importJob } from './imports/service.ts'
+import { createOffered } from './offered.ts'
 import { createPackItems, type PackItems } from './pack-items.ts'
 import { createPreparedAnswers, type PreparedAnswers } from './prepared/answers.ts'
 import { selectStamp } from './prepared/store.ts'
@@ -48,11 +49,13 @@ export function createItems(needs: {
   const today = () => cityDate(needs.clock())
   const proofsToday = async () => inForce(await needs.proofLists(), today())
   const finder = createItemFinder(needs)
-  const { publisher, ...editing } = createItemEditing({ ...needs, finder, proofsToday })
+  const offered = createOffered<number>(() => selectStamp(needs.db))
+  const changed = () => offered.lookAgain()
+  const { publisher, ...editing } = createItemEditing({ ...needs, finder, proofsToday, changed })
   const profiles = createItemProfiles(needs)
   const imports = createItemImports({ ...needs, finder })
   return {
-    ...createItemReading({ ...needs, finder, proofsToday }),
+    ...createItemReading({ ...needs, finder, proofsToday, offered }),
     listProofs: async (query) => proofsOn(await needs.proofLists(), query, query.on ?? today()),
     ...editing,
     imports,

@@ -59,5 +59,6 @@ function referencesOf(item: Item): Reference[] {
     add('register', source?.register, `/materials/${i}/source/register`)
     add('credential', source?.credential, `/materials/${i}/source/credential`)
   }
+  for (const [i, each] of (item.matter?.parts ?? []).entries()) add('item', each.item, `/matter/parts/${i}/item`)
   return found
 }

@@ -12,6 +12,7 @@ import { guideOf } from './guide.ts'
 import type { Item } from './item.ts'
 import type { Finding } from './lint/finding.ts'
 import { lintForPublication } from './lint/publication.ts'
+import type { Offered } from './offered.ts'
 import { isManager, mayManage } from './policy.ts'
 import type { Proof } from './proofs/proof.ts'
 import type { ItemFinder } from './search/service.ts'
@@ -21,6 +22,7 @@ import {
   selectInForce,
   selectItem,
   selectOffered,
+  selectPackItemId,
   selectVersion,
   selectVersions,
   type VersionRow,
@@ -39,6 +41,8 @@ export type ItemReading = {
   lint: (actor: Actor, id: string) => Promise<{ of: 'draft' | 'published'; findings: Finding[] }>
   /** For cases: the version in force, on the given day or today, of an item that is offered. */
   getPublished: (realm: string, id: string, on?: string) => Promise<ItemVersion>
+  /** For joint matters: the item that a pack declared under a key. */
+  idOfPackItem: (realm: string, key: string) => Promise<string>
   /** For cases: the version they began under, whatever has become of the item. */
   getVersion: (realm: string, id: string, version: number) => Promise<ItemVersion>
 }
@@ -50,8 +54,10 @@ export function createItemReading(needs: {
   clock: Clock
   finder: ItemFinder
   proofsToday: () => Promise<Proof[]>
+  /** Versions in force of items that are offered. */
+  offered: Offered<number>
 }): ItemReading {
-  const { db, clock, finder, proofsToday } = needs
+  const { db, clock, finder, proofsToday, offered } = needs
   const today = () => cityDate(clock())
   /** A version never changes, so those in use stay in memory. */
   const inUse = new Map<string, ItemVersion>()
@@ -76,14 +82,22 @@ export function createItemReading(needs: {
 
   const holds = createHolds()
   const getPublished: ItemReading['getPublished'] = async (realm, id, on = today()) => {
-    const version = await selectOffered(db, realm, id, on)
-    if (version === undefined) throw missing()
+    const version = await offered.get(`${realm} ${id} ${on}`, async () => {
+      const found = await selectOffered(db, realm, id, on)
+      if (found === undefined) throw missing()
+      return found
+    })
     return getVersion(realm, id, version)
   }
 
   return {
     getVersion,
     getPublished,
+    async idOfPackItem(realm, key) {
+      const id = await selectPackItemId(db, realm, key)
+      if (!id) throw missing()
+      return id
+    },
     async getGuidance(actor, id, situations) {
       return guidanceOf((await getPublished(actor.realm, id)).item, situations, holds)
     },

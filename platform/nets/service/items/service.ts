@@ -40,7 +40,7 @@ export type ItemEditing = {
   publisher: Publisher
 }
 
-export function createItemEditing(needs: ItemNeeds): ItemEditing {
+export function createItemEditing(needs: ItemNeeds & { changed: () => void }): ItemEditing {
   const { db, clock, newId, finder } = needs
   const publisher = createPublisher(needs)
   const today = () => cityDate(clock())
@@ -52,7 +52,7 @@ export function createItemEditing(needs: ItemNeeds): ItemEditing {
       if (!row) throw missing()
       demandManager(actor, row.division_code)
       return verb(tx, row)
-    })
+    }).finally(needs.changed)
   const reread = async (tx: Tx, actor: Actor, id: string) => {
     const row = await selectItem(tx, actor.realm, id)
     return draftOf(actor, row, await needs.proofsToday())

@@ -20,6 +20,12 @@ export async function lockPackItem(tx: Tx, realm: string, packKey: string): Prom
   return await found.forUpdate().executeTakeFirst()
 }
 
+/** The item that a pack declared under this key. */
+export async function selectPackItemId(db: Db, realm: string, packKey: string): Promise<string | undefined> {
+  const found = items(db).select('id').where('realm', '=', realm).where('pack_key', '=', packKey)
+  return (await found.executeTakeFirst())?.id
+}
+
 export async function insertItems(tx: Tx, rows: Insertable<ItemTable>[]): Promise<void> {
   if (rows.length === 0) return
   const values = rows.map((row) => ({ ...row, draft: row.draft ? json(row.draft) : null }))

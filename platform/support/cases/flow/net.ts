@@ -10,6 +10,9 @@ export type CompileExpression = (text: string) => Expression
 /** What a service or a rule is given: names and the expressions that yield their values. `text` tells where a value came from. */
 export type Input = { name: string; text: string; value: Expression }
 
+/** A value written into a variable, or into a part of one: `order.total`. `text` tells where it came from. */
+export type Output = { to: readonly [string, ...string[]]; text: string; value: Expression }
+
 /** How long a timer waits. `cycle` fires `times` times (null: for ever), each `every` after the last. */
 export type TimerSpec =
   | { kind: 'working-days'; days: number }
@@ -28,6 +31,8 @@ export type Trigger =
   | { on: 'signal'; name: string }
   | { on: 'error' | 'escalation'; code: string | null }
   | { on: 'compensation' }
+  /** Becomes true while it is waited for; looked at whenever the case moves. */
+  | { on: 'condition'; text: string; holds: Expression }
 
 /** What a throwing or ending event does besides moving on. A null activity compensates all that was completed. */
 export type Throw =
@@ -41,6 +46,7 @@ export type DueSpec = { limit: 'promise' | 'legal' } | { within: TimerSpec }
 
 /** Several instances of one activity: one per item of the collection, all at once or one after another. */
 export type Instances = {
+  kind: 'several'
   sequential: boolean
   /** Yields the list, or the number, of instances. */
   over: Expression
@@ -48,6 +54,17 @@ export type Instances = {
   item: string | null
   /** True when the remaining instances are no longer needed. Sees `instances`, `completed` and `results`. */
   until: Expression | null
+}
+
+/** The same activity again and again (standard loop), in the variables of the case itself. */
+export type Loop = {
+  kind: 'loop'
+  /** Whether the condition is asked before the first time too. */
+  testBefore: boolean
+  /** Goes on while this holds; null when only the number of times ends it. Sees `loopCounter`, from 1. */
+  while: Expression | null
+  whileText: string | null
+  maximum: number | null
 }
 
 export type Flow = {
@@ -84,7 +101,9 @@ export type Common = {
 
 export type Activity = Common & {
   boundaries: Boundary[]
-  instances: Instances | null
+  instances: Instances | Loop | null
+  /** What it leaves in the variables when it is done (data output associations). */
+  outputs: Output[]
   /** The variable that keeps what the activity answered. */
   result: string | null
   /** A compensation handler: no flow leads to it, only the undoing of what it is tied to. */
@@ -97,7 +116,7 @@ export type Activity = Common & {
 export type Inside = { start: Start | null; events: SubProcess[] }
 
 /** The trigger tells what starts an event sub-process, and `interrupting` whether all around it ends then. */
-export type Start = Common & { kind: 'start'; trigger: Trigger | null; interrupting: boolean }
+export type Start = Common & { kind: 'start'; trigger: Trigger | null; interrupting: boolean; outputs: Output[] }
 export type End = Common & { kind: 'end'; throws: Throw; outcome: string | null }
 export type UserTask = Activity & {
   kind: 'user'
@@ -106,6 +125,8 @@ export type UserTask = Activity & {
   form: string | null
   due: DueSpec | null
   separateFrom: string | null
+  /** What it is given lies under its own id until it is answered. */
+  inputs: Input[]
   /** Yields the id of another department whose post does it; null for the item's own. */
   department: Expression | null
   /** The text of that expression, for checks at deployment. */
@@ -114,18 +135,30 @@ export type UserTask = Activity & {
 export type ServiceTask = Activity & { kind: 'service'; service: string; mode: 'inline' | 'job'; inputs: Input[] }
 export type RuleTask = Activity & { kind: 'rule'; decision: string; inputs: Input[] }
 /** Sets a variable at once, so nothing can happen to it meanwhile: it carries no boundary events and no instances. */
-export type ScriptTask = Common & { kind: 'script'; script: Expression; result: string }
+export type ScriptTask = Common & {
+  kind: 'script'
+  script: Expression
+  result: string
+  inputs: Input[]
+  outputs: Output[]
+}
 export type ReceiveTask = Activity & { kind: 'receive'; trigger: Trigger }
 /** Work that the platform knows nothing of: it is noted and passed. */
-export type ManualTask = Common & { kind: 'manual' }
+export type ManualTask = Common & { kind: 'manual'; outputs: Output[] }
 /** `triggered` marks an event sub-process. */
 export type SubProcess = Activity & Inside & { kind: 'sub-process'; triggered: boolean }
 /** Another flow, with variables of its own: it sees those of the case, and writes only its own. */
 export type CallActivity = Activity & Inside & { kind: 'call'; flow: string; inputs: Input[] }
 export type Container = SubProcess | CallActivity
 export type Gateway = Common & { kind: 'exclusive' | 'parallel' | 'inclusive' | 'event-based' }
-export type Boundary = Common & { kind: 'boundary'; host: Host; interrupting: boolean; trigger: Trigger }
-export type Catch = Common & { kind: 'catch'; trigger: Trigger }
+export type Boundary = Common & {
+  kind: 'boundary'
+  host: Host
+  interrupting: boolean
+  trigger: Trigger
+  outputs: Output[]
+}
+export type Catch = Common & { kind: 'catch'; trigger: Trigger; outputs: Output[] }
 export type ThrowEvent = Common & { kind: 'throw'; throws: Throw }
 
 /** What a token can wait for. */
@@ -151,6 +184,8 @@ export type Net = {
   data: readonly string[]
   /** Whether a case on it can wait for a message or a signal. */
   hears: boolean
+  /** Whether a case on it can wait for a condition. */
+  watches: boolean
   /** For each inclusive gateway and each of its incoming flows: the nodes (by index) from which that flow can be reached. */
   reach: ReadonlyMap<Node, ReadonlyMap<Flow, Uint8Array>>
   /** The file as it was given, with its diagram. */

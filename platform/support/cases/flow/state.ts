@@ -17,6 +17,8 @@ export type Token = {
   instances?: InstancesUnderWay
   /** At an event that compensates: what is still to be undone, in this order. */
   undoing?: Undo[]
+  /** Conditional events that it waits for and whose condition held when last looked at: each happens when it becomes true. */
+  held?: string[]
 }
 
 /** A completed activity that can still be undone, with what it needs for that; `inner` holds what was completed inside. */
@@ -30,7 +32,7 @@ export type Timer = { id: number; node: string; left?: number | null }
 
 export type Failure = { code: string; message: string }
 
-/** The progress of an activity with several instances. Results stand in the order of the instances. */
+/** The progress of an activity with several instances, or in a loop, which has neither items nor results. */
 export type InstancesUnderWay = {
   items: unknown[]
   started: number
@@ -43,6 +45,8 @@ export type InstancesUnderWay = {
 export type Keeping = {
   /** The timers of its event sub-processes. */
   timers?: Timer[]
+  /** Those of them begun by a condition that held when last looked at. */
+  held?: string[]
   /** Set when an event sub-process has taken its place: no other may start. */
   interrupted?: true
   /** What was completed in it and can be undone, the latest last. */
@@ -56,7 +60,7 @@ export type Scope = Keeping & {
   /** The token that waits for this scope to end, and the scope that token lives in. */
   owner: number
   parent: number
-  /** The position of an instance in its list. */
+  /** The position of an instance in its list, or how often the loop has run before; a loop keeps no variables of its own. */
   instance?: number
   variables?: Variables
 }

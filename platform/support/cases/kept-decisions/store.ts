@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#ground/database/index.ts'
 import { escapeLike } from '../lists/finding/store.ts'
-import type { Reach } from '../lists/store.ts'
+import type { Reach } from '../lists/todo/store.ts'
 
 /** Which decisions: of one rule or of all, made within days of the city (both counted in), of cases within reach. */
 export type KeptFilter = { rule?: string; from?: string; to?: string; whose: readonly Reach[] | 'all' }

@@ -7,7 +7,16 @@ const Data = Type.Optional(
   }),
 )
 
-export const MessageInput = Type.Object({ name: Name, data: Data }, { additionalProperties: false })
+export const MessageInput = Type.Object(
+  {
+    name: Name,
+    data: Data,
+    reason: Type.Optional(
+      Type.String({ minLength: 2, maxLength: 500, description: 'Why it is brought by hand, where it is' }),
+    ),
+  },
+  { additionalProperties: false },
+)
 export type MessageInput = Static<typeof MessageInput>
 
 export const KeyedMessageInput = Type.Object(
@@ -20,8 +29,8 @@ export const KeyedMessageInput = Type.Object(
 )
 export type KeyedMessageInput = Static<typeof KeyedMessageInput>
 
-export const BroadcastInput = MessageInput
-export type BroadcastInput = MessageInput
+export const BroadcastInput = Type.Object({ name: Name, data: Data }, { additionalProperties: false })
+export type BroadcastInput = Static<typeof BroadcastInput>
 
 /** A message or signal that a case waits for. */
 export const AwaitedView = Type.Object({
@@ -31,6 +40,7 @@ export const AwaitedView = Type.Object({
   nodeName: Type.String({ description: 'What the flow calls the event' }),
   since: Type.String({ format: 'date-time' }),
   maySend: Type.Boolean({ description: 'Whether the person asking may send it' }),
+  needsReason: Type.Boolean({ description: 'Whether they may only in place of another, and say why' }),
 })
 export type AwaitedView = Static<typeof AwaitedView>
 

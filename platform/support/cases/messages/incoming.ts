@@ -12,7 +12,7 @@ import type { Acted } from '../service.ts'
 import { createCaseStore } from '../store.ts'
 import { missingCase } from '../verbs/checks.ts'
 import { worldFor } from '../world.ts'
-import { maySendMessage } from './policy.ts'
+import { mayDeliverByHand, maySendMessage } from './policy.ts'
 import { type AwaitedRecord, listAwaited } from './store.ts'
 
 /** What comes to one case by name. `since` binds it to one wait: after that wait it is old news. */
@@ -20,6 +20,8 @@ export type Incoming = {
   kind: 'message' | 'signal'
   name: string
   data: Record<string, unknown>
+  /** Why it is brought by hand. */
+  reason?: string
   key?: Buffer
   since?: number
 }
@@ -51,6 +53,7 @@ export function createIncoming(needs: CaseNeeds) {
         statusAfter: current.status as string,
         input: { name: incoming.name, data: incoming.data },
         public: true,
+        ...(incoming.reason === undefined ? {} : { reason: incoming.reason }),
       }
       draft.steps.push(step)
       const net = await needs.netOf(current.item.flow)
@@ -87,14 +90,18 @@ export function createIncoming(needs: CaseNeeds) {
   async function checkSender(
     actor: Actor,
     current: Parameters<typeof maySendMessage>[1],
-    { kind, name }: Incoming,
+    { kind, name, reason }: Incoming,
     awaited: AwaitedRecord | undefined,
   ): Promise<void> {
     if (kind === 'signal') return
     const [territory, parties] = [await needs.territory(), await needs.partiesOf(actor)]
     if (!maySeeCase(actor, current, parties, territory)) throw missingCase(current.id)
-    if (!maySendMessage(actor, current, awaited?.senders ?? [], parties, territory))
+    const senders = awaited?.senders ?? []
+    if (maySendMessage(actor, current, senders, parties, territory)) return
+    if (!mayDeliverByHand(actor, current, senders, territory))
       throw new Refusal('forbidden', 'cases.may-not-send', `May not send ${name} to this case`)
+    if (reason === undefined)
+      throw new Refusal('invalid', 'cases.delivery-reason', 'Say why the message is brought by hand')
   }
 }
 

@@ -173,7 +173,7 @@ test('who may not send a message is refused, and a stranger does not learn of th
   const caseId = await open('waiting', { sample: 'S-2' })
   const send = (actor: Actor) => cases.sendMessage(actor, caseId, { name: 'reply' })
   await assert.rejects(send(keeper), { code: 'cases.may-not-send' })
-  await assert.rejects(send(official('supervisor')), { code: 'cases.may-not-send' })
+  await assert.rejects(send(official('supervisor')), { code: 'cases.delivery-reason' })
   await assert.rejects(send(official('reviewer', 'wasps')), { code: 'cases.missing' })
   await assert.rejects(send(stranger), { code: 'cases.missing' })
   await assert.rejects(cases.awaited(stranger, caseId), { code: 'cases.missing' })
@@ -185,6 +185,26 @@ test('the applicant sends what the flow lets them send, and an officer then may 
   await assert.rejects(cases.sendMessage(reviewer, caseId, { name: 'reply' }), { code: 'cases.may-not-send' })
   const { outcome } = await cases.sendMessage(keeper, caseId, { name: 'reply' })
   assert.equal(outcome, 'withdrawn')
+})
+
+test('a supervisor brings a message by hand, with a reason that the history keeps, but never what only the applicant may say', async () => {
+  const caseId = await open('waiting', { sample: 'S-9' })
+  const supervisor = official('supervisor')
+  assert.deepEqual(
+    (await cases.awaited(supervisor, caseId)).map(({ maySend, needsReason }) => [maySend, needsReason]).slice(0, 1),
+    [[true, true]],
+  )
+  const send = (actor: Actor, id: string, reason?: string) =>
+    cases.sendMessage(actor, id, { name: 'reply', data: { clean: true }, ...(reason ? { reason } : {}) })
+  await assert.rejects(send(supervisor, caseId), { code: 'cases.delivery-reason' })
+  await assert.rejects(send(official('supervisor', 'wasps'), caseId, '化验室系统停机'), { code: 'cases.missing' })
+  await assert.rejects(send(keeper, caseId, '我自己送'), { code: 'cases.may-not-send' })
+  await send(supervisor, caseId, '化验室系统停机，电话核实')
+  assert.deepEqual(await tasksOf(caseId), ['decide'])
+  assert.equal((await cases.get(reviewer, caseId)).timeline.at(-1)?.reason, '化验室系统停机，电话核实')
+
+  const own = await open('calledOff')
+  await assert.rejects(send(supervisor, own, '替申请人说'), { code: 'cases.may-not-send' })
 })
 
 test('a message under a key reaches the one case that waits for the key', async () => {

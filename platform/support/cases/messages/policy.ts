@@ -26,6 +26,21 @@ export function maySendMessage(
   return actor.posts.some((post) => named(post.role) && reaches(post, place, territory))
 }
 
+/**
+ * Who may bring a message by hand, with a reason, when whoever should send it cannot: a supervisor over the case. What only
+ * the applicant may say nobody says for them.
+ */
+export function mayDeliverByHand(
+  actor: Actor,
+  current: Case,
+  senders: readonly string[],
+  territory: Territory,
+): boolean {
+  if (actor.kind !== 'official' || (senders.length > 0 && senders.every((each) => each === 'applicant'))) return false
+  const place = { departmentId: current.item.departmentId, divisionCode: current.divisionCode }
+  return actor.posts.some((post) => post.role === 'supervisor' && reaches(post, place, territory))
+}
+
 /** The posts by which this official may broadcast a signal: it reaches only the cases that these reach. */
 export function broadcastPosts(actor: Actor): PostHeld[] {
   return actor.posts.filter((post) => broadcasting.has(post.role))

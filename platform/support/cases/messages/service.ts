@@ -6,18 +6,19 @@ import type { JobHandler } from '#ground/jobs.ts'
 import { type Actor, systemActor } from '#kernel/actor.ts'
 import { divisionPrefix } from '#kernel/codes/division-code.ts'
 import { Refusal } from '#kernel/errors.ts'
-import type { Reach } from '../lists/store.ts'
+import type { Reach } from '../lists/todo/store.ts'
 import type { CaseNeeds } from '../needs.ts'
 import { maySeeCase } from '../policy.ts'
 import type { Acted } from '../service.ts'
 import { createCaseStore } from '../store.ts'
 import { missingCase } from '../verbs/checks.ts'
+import { awaitedFor } from './awaited.ts'
 import type { AwaitedView, BroadcastInput, KeyedMessageInput, MessageInput } from './contract.ts'
 import { Announced } from './events.ts'
 import { createIncoming, notAwaited } from './incoming.ts'
 import { dataContext, keyDigest } from './outgoing.ts'
 import { broadcastPosts, maySendMessage } from './policy.ts'
-import { findAddressees, listAwaited, listHearers } from './store.ts'
+import { findAddressees, listHearers } from './store.ts'
 
 /** How many cases one step of a broadcast tells; each is told in a transaction of its own. */
 const pageSize = 500
@@ -54,8 +55,13 @@ export function createMessages(needs: CaseNeeds) {
   const tell = createIncoming(needs)
 
   /** Brings a message to the case it is addressed to. Refuses with `flows.message-not-awaited` when it waits for none such. */
-  function sendMessage(actor: Actor, caseId: string, { name, data = {} }: MessageInput, claim?: Claim): Promise<Acted> {
-    return tell(actor, caseId, { kind: 'message', name, data }, claim)
+  function sendMessage(
+    actor: Actor,
+    caseId: string,
+    { name, data = {}, reason }: MessageInput,
+    claim?: Claim,
+  ): Promise<Acted> {
+    return tell(actor, caseId, { kind: 'message', name, data, ...(reason ? { reason } : {}) }, claim)
   }
 
   /** Brings a message to the case that waits for it under this key; of several, to the one that waits longest. */
@@ -97,14 +103,7 @@ export function createMessages(needs: CaseNeeds) {
     const found = await store.load(db, actor.realm, caseId, false)
     const [territory, parties] = [await needs.territory(), await needs.partiesOf(actor)]
     if (!found || !maySeeCase(actor, found.current, parties, territory)) throw missingCase(caseId)
-    return (await listAwaited(db, actor.realm, caseId)).map(({ kind, name, node, nodeName, at, senders }) => ({
-      kind,
-      name,
-      node,
-      nodeName,
-      since: at.toISOString(),
-      maySend: kind === 'message' && maySendMessage(actor, found.current, senders, parties, territory),
-    }))
+    return awaitedFor(db, actor, found.current, { territory, parties })
   }
 
   async function begin(tx: Tx, page: Broadcast): Promise<void> {

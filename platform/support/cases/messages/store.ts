@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '#ground/database/index.ts'
-import type { Reach } from '../lists/store.ts'
+import type { Reach } from '../lists/todo/store.ts'
 
 /** One thing a case waits for, as kept. */
 export type AwaitedRow = {

@@ -17,6 +17,7 @@ export const ProcedureVerb = Type.Enum([
   'waive-hearing',
   'call-hearing',
   'hold-hearing',
+  'sign-record',
   'deliver',
   'sign-for',
 ])
@@ -105,6 +106,11 @@ export const HearingView = Type.Object({
   place: Type.Optional(Type.String()),
   chair: Type.Optional(Type.String()),
   heldOn: Type.Optional(Type.String()),
+  signedOn: Type.Optional(
+    Type.String({ description: 'The record was confirmed by those who took part (第48条第一款第五项)' }),
+  ),
+  signedBy: Type.Optional(Type.String()),
+  notSigned: Type.Optional(Type.String({ description: 'Why they would not sign' })),
   recordNotice: Type.Optional(Notice),
 })
 
@@ -118,7 +124,18 @@ export const DeliveryView = Type.Object({
   deliveredBy: Who,
 })
 
-export const ProcedureView = Type.Union([SpecialView, ExtensionView, HearingView, DeliveryView])
+export const SuspensionView = Type.Object({
+  ...Stated,
+  kind: Type.Literal('suspension'),
+  state: Type.Enum(['open', 'ended']),
+  basis: Type.String(),
+  from: Type.String({ description: 'The first day that does not count' }),
+  endedOn: Type.Optional(Type.String({ description: 'The last day that does not count' })),
+  answer: Type.Optional(Type.String({ description: 'Why the case goes on' })),
+  resumeNotice: Type.Optional(Notice),
+})
+
+export const ProcedureView = Type.Union([SpecialView, ExtensionView, HearingView, DeliveryView, SuspensionView])
 export type ProcedureView = Static<typeof ProcedureView>
 
 /** What stops the clock and what does not, with the article: the choices of a dialog, and the reason behind a refusal. */

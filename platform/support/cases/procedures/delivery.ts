@@ -86,7 +86,8 @@ export function deliverable(current: Case): boolean {
   return (
     current.closedAt !== undefined &&
     !current.automatic &&
-    (current.outcome === 'granted' || current.outcome === 'denied' || current.outcome === 'refused') &&
+    current.outcome !== undefined &&
+    current.outcome !== 'withdrawn' &&
     !proceduresOf(current).some(({ kind }) => kind === 'delivery')
   )
 }

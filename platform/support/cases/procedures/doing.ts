@@ -4,7 +4,7 @@ import type { Case } from '../case.ts'
 import { type Clock, decisionClocks, earlier, type Pause, reckonClock } from '../clocks.ts'
 import type { ProcedureAct } from './contract.ts'
 import type { LicensingLaw } from './law.ts'
-import type { Hand, Procedure } from './procedure.ts'
+import type { Hand, PaperPlace, Procedure } from './procedure.ts'
 
 /** What every act of a procedure is given. Pure: nothing here reads or writes the world. */
 export type Doing = {
@@ -26,7 +26,7 @@ export type Done = {
   current: Case
   procedure: Procedure
   step: { name: string; nameEn: string; data: Record<string, unknown> }
-  letter?: { type: string; given: Record<string, unknown>; as: 'notice' | 'recordNotice' }
+  letter?: { type: string; given: Record<string, unknown>; as: PaperPlace }
   opens?: ToDo
   /** The stage whose to-do it ends. */
   closes?: number
@@ -45,19 +45,31 @@ export function withProcedure(current: Case, procedure: Procedure, calendar: Cal
 
 /** Counts all clocks of a case again: by its procedures, and by this calendar. */
 export function reckonCase(current: Case, calendar: Calendar): Case {
-  const pauses = proceduresOf(current).flatMap(pausesOf)
-  const given = pauses.length > 0 ? { pauses } : {}
+  const open = proceduresOf(current).find((each) => each.kind === 'suspension' && each.state === 'open')
+  const held = open?.kind === 'suspension' ? { heldFrom: open.from } : {}
   const clocks = current.clocks.map((clock): Clock => {
     // What has stopped for good keeps the days it had.
     if (clock.stoppedOn) return clock
-    const { pauses: _, ...bare } = clock
-    return reckonClock(decisionClocks.includes(clock.key) ? { ...bare, ...given } : bare, calendar)
+    const { pauses: _, heldFrom: __, ...bare } = clock
+    const pauses = pausesOf(current, clock.key)
+    return reckonClock(
+      { ...bare, ...(pauses.length > 0 ? { pauses } : {}), ...(clock.startedOn ? held : {}) },
+      calendar,
+    )
   })
   return { ...current, clocks }
 }
 
+/** The days that do not count for a clock: a suspension stops every clock, what 第45条 lists those of the decision. */
+export function pausesOf(current: Case, key: Clock['key']): Pause[] {
+  return proceduresOf(current)
+    .filter(({ kind }) => kind === 'suspension' || decisionClocks.includes(key))
+    .flatMap(daysOf)
+}
+
 /** The days of a procedure that do not count. */
-function pausesOf(procedure: Procedure): Pause[] {
+function daysOf(procedure: Procedure): Pause[] {
+  if (procedure.kind === 'suspension') return procedure.endedOn ? [{ from: procedure.from, to: procedure.endedOn }] : []
   if (procedure.kind === 'special') {
     const { endedOn, spans } = procedure
     if (!endedOn) return spans

@@ -137,7 +137,7 @@ export function callHearing(doing: Doing): Done {
   }
 }
 
-/** 第48条: held, and its record confirmed by those who took part. The decision rests on it. */
+/** 第48条: held; its record is sealed and laid before those who took part. */
 export function holdHearing(doing: Doing): Done {
   const { current, today, calendar } = doing
   const called = named(doing, 'hearing', ['called'])
@@ -164,10 +164,36 @@ export function holdHearing(doing: Doing): Done {
   }
 }
 
+/**
+ * 第48条第一款第五项: those who took part confirm the record, the applicant on the case page, others on paper before the
+ * office, which also notes who would not sign and why. Only then may the decision rest on it.
+ */
+export function signRecord(doing: Doing): Done {
+  const { current, today, calendar, hand, own, act } = doing
+  const held = named(doing, 'hearing', ['held'])
+  if (held.signedOn)
+    throw new Refusal('conflict', 'procedures.record-signed', `The record was signed on ${held.signedOn}`)
+  const signedBy = own ? hand.name : needed(act, { receiver: '请写明谁签的字，或者谁不肯签' }).receiver
+  const notSigned = own ? undefined : act.reason
+  const hearing: Hearing = { ...held, signedOn: today, signedBy, ...(notSigned ? { notSigned } : {}) }
+  return {
+    current: withProcedure(current, hearing, calendar),
+    procedure: hearing,
+    step: {
+      name: notSigned ? '听证笔录：不签字' : '听证笔录：核对无误，签字',
+      nameEn: notSigned ? 'Record of the hearing: not signed' : 'Record of the hearing: confirmed and signed',
+      data: { procedure: hearing.id, record: held.recordNotice?.number, signedOn: today },
+    },
+  }
+}
+
 /** Whether a hearing stands between the application and a decision on that day. */
 export function hearingPending(hearing: Hearing, today: string): boolean {
   return (
-    hearing.state === 'asked' || hearing.state === 'called' || (hearing.state === 'told' && today <= hearing.askBy!)
+    hearing.state === 'asked' ||
+    hearing.state === 'called' ||
+    (hearing.state === 'held' && !hearing.signedOn) ||
+    (hearing.state === 'told' && today <= hearing.askBy!)
   )
 }
 

@@ -4,7 +4,7 @@ import dated from './licensing-law.json' with { type: 'json' }
 export type StatedLimit = { unit: 'working' | 'calendar'; days: number; article: string }
 
 /** Who must approve an extension: a post of the agency that decides, or one of the government above it. */
-export type Approver = { role: 'decider'; of: 'agency' | 'government'; name: string; nameEn: string }
+export type Approver = { role: 'head'; of: 'agency' | 'government'; name: string; nameEn: string }
 
 /** A procedure of 行政许可法第45条: `stopping` ones are not counted; `running` ones are, and `why` says so to who asks. */
 export type StoppingKind = { key: string; name: string; nameEn: string }
@@ -20,6 +20,7 @@ export type LicensingLaw = {
   hearing: { article: string; ask: HearingLimit; hold: HearingLimit; notice: HearingLimit }
   /** 第44条 binds grants only; `outcomes` names the decisions whose delivery has a clock. */
   delivery: StatedLimit & { outcomes: string[] }
+  remedies: { reviewDays: number; suitMonths: number; article: string }
   renewal: StatedLimit
 }
 

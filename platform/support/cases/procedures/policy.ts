@@ -1,12 +1,12 @@
 import type { Actor, PostHeld } from '#kernel/actor.ts'
 import type { Case } from '../case.ts'
-import { isApplicant, reaches, type Territory } from '../policy.ts'
+import { type Governments, isApplicant, reaches, type Territory } from '../policy.ts'
 import type { MayProceed, ProcedureVerb } from './contract.ts'
 import { extensionRule } from './extension.ts'
 import { licensingLawOn } from './law.ts'
 import { procedureVerbs } from './verbs.ts'
 
-export type Standing = { parties: readonly string[]; territory: Territory }
+export type Standing = { parties: readonly string[]; territory: Territory & Governments }
 
 /** As whom this person may do it: as the applicant, or by which post. */
 export function standingFor(
@@ -19,15 +19,18 @@ export function standingFor(
   if (by.includes('applicant') && isApplicant(actor, current, parties)) return 'applicant'
   const place = { departmentId: current.item.departmentId, divisionCode: current.divisionCode }
   return actor.posts.find(
-    (post) => by.includes(post.role) && reaches(post, place, territory) && isHeadFor(verb, post, current),
+    (post) => by.includes(post.role) && reaches(post, place, territory) && isHeadFor(verb, post, current, territory),
   )
 }
 
-/** An extension is approved by the head of the agency; of what several departments handle, by the government above them (第42条). */
-function isHeadFor(verb: ProcedureVerb, post: PostHeld, current: Case): boolean {
+/**
+ * An extension is approved by the head of the agency; of what several departments handle, by the head of the government
+ * they belong to (第42条). A head of the government is not the head of its agencies.
+ */
+function isHeadFor(verb: ProcedureVerb, post: PostHeld, current: Case, { isGovernment }: Governments): boolean {
   if (verb !== 'approve-extension' && verb !== 'refuse-extension') return true
   const { approver } = extensionRule(current, licensingLawOn(current.submittedAt.toISOString().slice(0, 10)))
-  return approver.of === 'agency' || post.departmentId !== current.item.departmentId
+  return (approver.of === 'government') === (isGovernment?.(post.departmentId) ?? false)
 }
 
 /** Everything the person asking may do now beside the flow. Who asked for an extension does not answer it. */

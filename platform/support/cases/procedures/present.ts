@@ -26,6 +26,8 @@ function viewOf(
       return { ...each, askedBy: name(each.askedBy), decidedBy: name(each.decidedBy) }
     case 'hearing':
       return { ...each, concerned: own ? undefined : each.concerned }
+    case 'suspension':
+      return each
     case 'delivery':
       return { ...each, deliveredBy: name(each.deliveredBy) }
   }

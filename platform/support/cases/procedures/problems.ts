@@ -60,6 +60,7 @@ export const procedureProblems = {
     zh: '审查这件申请的人不能主持听证，请指定另一位。',
     en: 'Somebody who reviews the application may not lead its hearing; name another person.',
   },
+  'procedures.record-signed': { zh: '听证笔录已经签过字了。', en: 'The record of the hearing is signed already.' },
   'procedures.hearing-not-yet': { zh: '还没到听证的日子。', en: 'The day of the hearing has not come.' },
   'procedures.hearing-pending': {
     zh: '听证还没有结束。要根据听证笔录作出决定（行政许可法第四十八条）。',

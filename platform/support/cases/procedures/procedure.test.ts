@@ -29,13 +29,13 @@ const accepted = (more: Partial<Case> = {}): Case =>
   }) as unknown as Case
 
 /** Does one act on a day of 2026-11, or on a whole date. */
-function on(day: string, current: Case, act: Omit<ProcedureAct, 'expectedVersion'>, hand = reviewer): Done {
+function on(day: string, current: Case, act: Omit<ProcedureAct, 'expectedVersion'>, hand = reviewer, own = true): Done {
   const now = new Date(`${day.length > 2 ? day : `2026-11-${day}`}T02:00:00Z`)
   return procedureVerbs[act.verb].does({
     current,
     act: { ...act, expectedVersion: 1 },
     hand,
-    own: true,
+    own,
     now,
     today: cityDate(now),
     calendar,
@@ -213,6 +213,27 @@ describe('hearing (第46–48条)', () => {
       () => on('23', called, { verb: 'hold-hearing', id: 1, record: '早了' }),
       code('procedures.hearing-not-yet'),
     )
+  })
+
+  test('the record is confirmed by those who took part before a decision may rest on it; who will not sign is noted', () => {
+    const called = on('06', asked(), call).current
+    const held = on('24', called, { verb: 'hold-hearing', id: 1, record: '各方陈述' }).current
+    assert.throws(() => refuseBeforeProcedures(held, '2026-11-24'), code('procedures.hearing-pending'))
+    const signed = on('25', held, { verb: 'sign-record', id: 1, receiver: '南瓜灯演示' }).current
+    refuseBeforeProcedures(signed, '2026-11-25')
+    assert.throws(
+      () => on('26', signed, { verb: 'sign-record', id: 1, receiver: '再签' }),
+      code('procedures.record-signed'),
+    )
+    const refused = on(
+      '25',
+      held,
+      { verb: 'sign-record', id: 1, receiver: '邻居甲', reason: '认为记录不全' },
+      reviewer,
+      false,
+    )
+    assert.ok(refused.procedure.kind === 'hearing' && refused.procedure.notSigned === '认为记录不全')
+    assert.match(refused.step.name, /不签字/)
   })
 
   test('the agency may order one itself; a case has one hearing', () => {

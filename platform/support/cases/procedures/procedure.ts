@@ -6,6 +6,9 @@ export type Hand = { accountId: string; name: string }
 /** The sealed paper that told it. */
 export type Paper = { name: string; number: string; credentialId: string }
 
+/** Under which name a procedure keeps a paper. */
+export type PaperPlace = 'notice' | 'recordNotice' | 'resumeNotice'
+
 type Stated = { id: number; reason?: string; notice?: Paper }
 
 /** A procedure required by law that stops the clocks of the decision (第45条). `spans`: the days told in writing. */
@@ -53,6 +56,10 @@ export type Hearing = Stated & {
   place?: string
   chair?: string
   heldOn?: string
+  /** 第48条第一款第五项: the record is confirmed by those who took part; `notSigned` says why they would not. */
+  signedOn?: string
+  signedBy?: string
+  notSigned?: string
   recordNotice?: Paper
 }
 
@@ -66,4 +73,16 @@ export type Delivery = Stated & {
   deliveredBy?: Hand
 }
 
-export type Procedure = Special | Extension | Hearing | Delivery
+/** 中止: nobody acts and no clock runs, from the day it is ordered to the day it is lifted; either is told in writing. */
+export type Halt = Stated & {
+  kind: 'suspension'
+  state: 'open' | 'ended'
+  basis: string
+  from: string
+  endedOn?: string
+  /** Why the case goes on. */
+  answer?: string
+  resumeNotice?: Paper
+}
+
+export type Procedure = Special | Extension | Hearing | Delivery | Halt

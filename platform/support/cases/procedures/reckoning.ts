@@ -2,23 +2,28 @@ import type { Tx } from '#ground/database/index.ts'
 import type { Jobs } from '#ground/jobs.ts'
 import { type Calendar, cityDate } from '#kernel/working-days.ts'
 import type { Case } from '../case.ts'
-import { decisionClocks, lastDay, type Pause, runningDue } from '../clocks.ts'
+import { lastDay, runningDue } from '../clocks.ts'
 import { jobKey } from '../drive.ts'
 import type { Net, Node, TimerSpec } from '../flow/net.ts'
 import type { TaskTable } from '../tables.ts'
+import { pausesOf } from './doing.ts'
 import { listTimers, type RunningTimer, setTaskDue, setTimer } from './store.ts'
 import { taskNode } from './to-do.ts'
 
 /** A date that moved: of a clock, a to-do or a timer of the flow. */
 export type Moved = { what: 'clock' | 'task' | 'timer'; key: string; from: string; to: string }
 
-/** The to-dos and timers of a case follow its clocks; so do the jobs behind the timers. Answers what moved. */
+/**
+ * The to-dos and timers of a case follow its clocks; so do the jobs behind the timers. Answers what moved. While a case is
+ * suspended its to-dos are due on no day and its working days wait; `resumed` sets what waited going again.
+ */
 export async function reckonWaiting(
   tx: Tx,
   world: { calendar: Calendar; jobs: Jobs },
   net: Net,
   current: Case,
   tasks: readonly TaskTable[],
+  resumed = false,
 ): Promise<Moved[]> {
   const moved: Moved[] = []
   for (const task of tasks.filter((each) => !each.closed_at && each.node !== taskNode)) {
@@ -29,15 +34,22 @@ export async function reckonWaiting(
   }
   for (const timer of await listTimers(tx, current.realm, current.id)) {
     const at = timerAt(net.byId.get(timer.node), timer, current, world.calendar)
-    if (!at || at.getTime() === timer.at.getTime()) continue
+    if (!at) continue
+    const key = jobKey(current, `timer-${timer.id}`)
+    if (current.suspension) {
+      await world.jobs.cancel(tx, key)
+      continue
+    }
+    const same = at.getTime() === timer.at.getTime()
+    if (same && !resumed) continue
     await setTimer(tx, current.realm, current.id, timer.id, at)
     await world.jobs.add(
       tx,
       'cases.timer',
       { realm: current.realm, caseId: current.id, timer: timer.id },
-      { runAt: at, key: jobKey(current, `timer-${timer.id}`) },
+      { runAt: at, key },
     )
-    moved.push({ what: 'timer', key: timer.node, from: cityDate(timer.at), to: cityDate(at) })
+    if (!same) moved.push({ what: 'timer', key: timer.node, from: cityDate(timer.at), to: cityDate(at) })
   }
   return moved
 }
@@ -53,8 +65,11 @@ export function taskDue(
   if (spec && 'within' in spec) {
     const days = workingDaysOf(spec.within)
     if (days === undefined) return task.due
-    return lastDay({ unit: 'working', days, pauses: pausesOf(current) }, cityDate(task.opened_at), calendar).date
+    if (current.suspension) return null
+    return lastDay({ unit: 'working', days, pauses: pausesOf(current, 'legal') }, cityDate(task.opened_at), calendar)
+      .date
   }
+  if (current.suspension) return null
   const limit = spec && 'limit' in spec ? spec.limit : undefined
   const named = limit ? current.clocks.find((clock) => clock.key === limit)?.due : undefined
   return named ?? runningDue(current.clocks) ?? task.due
@@ -70,15 +85,24 @@ export function timerAt(
   const trigger = node && 'trigger' in node ? node.trigger : null
   const days = trigger?.on === 'timer' ? workingDaysOf(trigger.timer) : undefined
   if (days === undefined || !timer.setAt) return undefined
-  const { date } = lastDay({ unit: 'working', days, pauses: pausesOf(current) }, cityDate(timer.setAt), calendar)
+  const { date } = lastDay(
+    { unit: 'working', days, pauses: pausesOf(current, 'legal') },
+    cityDate(timer.setAt),
+    calendar,
+  )
   return calendar.endOfOfficeDay(date)
 }
 
 const workingDaysOf = (spec: TimerSpec): number | undefined => (spec.kind === 'working-days' ? spec.days : undefined)
 
-/** What stops the clocks of the decision stops the office's own working days with them. */
-function pausesOf(current: Case): readonly Pause[] {
-  return current.clocks.find((clock) => decisionClocks.includes(clock.key))?.pauses ?? []
+/** Whether a timer waits because the case is suspended: it counts working days, and none count now. */
+export function isHeld(net: Net, current: Case, timer: number): boolean {
+  if (!current.suspension) return false
+  const { state } = current
+  const running = [...state.tokens, ...state.scopes, state].flatMap((each) => each.timers ?? [])
+  const node = net.byId.get(running.find(({ id }) => id === timer)?.node ?? '')
+  const trigger = node && 'trigger' in node ? node.trigger : null
+  return trigger?.on === 'timer' && workingDaysOf(trigger.timer) !== undefined
 }
 
 /** The clocks whose last day is another than before. */

@@ -1,4 +1,4 @@
-import { inTransaction, type Tx } from '#ground/database/index.ts'
+import { inTransaction } from '#ground/database/index.ts'
 import type { Claim } from '#ground/http/index.ts'
 import type { Actor, PostHeld } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
@@ -7,6 +7,7 @@ import type { Case } from '../case.ts'
 import type { Draft } from '../draft.ts'
 import { lockDraft } from '../lock.ts'
 import type { CaseNeeds } from '../needs.ts'
+import { daysOf } from '../office-days.ts'
 import { maySeeCase } from '../policy.ts'
 import { createSave } from '../saving.ts'
 import type { Acted } from '../service.ts'
@@ -14,8 +15,8 @@ import { createCaseStore } from '../store.ts'
 import type { ProcedureAct } from './contract.ts'
 import type { Done } from './doing.ts'
 import { licensingLawOn } from './law.ts'
+import { issuePaper, keepPaper } from './papers.ts'
 import { standingFor } from './policy.ts'
-import type { Paper, Procedure } from './procedure.ts'
 import { movedClocks, reckonWaiting } from './reckoning.ts'
 import { listReviewers } from './store.ts'
 import { taskIdOf, taskOf } from './to-do.ts'
@@ -25,7 +26,7 @@ export type Proceeded = Acted & { procedure: number }
 
 /** The acts of 行政许可法 beside the flow. Each is one transaction: clocks, to-dos, timers, paper, history, event, leaf. */
 export function createProcedures(needs: CaseNeeds) {
-  const { db, clock, calendar } = needs
+  const { db, clock } = needs
   const store = createCaseStore(needs)
   const save = createSave(needs, store)
 
@@ -43,6 +44,7 @@ export function createProcedures(needs: CaseNeeds) {
       if (!standing) throw new Refusal('forbidden', 'cases.forbidden', `May not ${act.verb}`)
       if (before.version !== act.expectedVersion) throw await save.conflict(tx, before)
 
+      const calendar = daysOf(needs, before)
       if (before.suspension)
         throw new Refusal('conflict', 'cases.suspended', 'The case is suspended', { ...before.suspension })
       const { does, public: shown } = procedureVerbs[act.verb]
@@ -55,17 +57,21 @@ export function createProcedures(needs: CaseNeeds) {
         today: cityDate(now),
         calendar,
         law: licensingLawOn(cityDate(before.submittedAt)),
-        reviewers: act.verb === 'call-hearing' ? await listReviewers(tx, actor.realm, caseId) : [],
+        // Who calls the hearing handles the application; nobody who does may lead it (第48条第一款第三项).
+        reviewers:
+          act.verb === 'call-hearing'
+            ? [{ accountId: actor.accountId, name: actor.name }, ...(await listReviewers(tx, actor.realm, caseId))]
+            : [],
       })
       draft.current = { ...done.current, version: before.version + 1 }
       draft.steps.push(stepOf(done, act, actor, standing, before, shown))
-      const paper = done.letter && (await issue(tx, draft, done.letter, actor, now))
+      const paper = done.letter && (await issuePaper(needs, tx, draft, done.letter, actor, now))
       if (paper) keepPaper(draft, done.procedure, done.letter!.as, paper)
       toDos(draft, done)
       const net = await needs.netOf(before.item.flow)
       const moved = [
         ...movedClocks(before, draft.current),
-        ...(await reckonWaiting(tx, needs, net, draft.current, tasks)),
+        ...(await reckonWaiting(tx, { ...needs, calendar }, net, draft.current, tasks)),
       ]
       const step = draft.steps[0]!
       step.data = {
@@ -85,20 +91,6 @@ export function createProcedures(needs: CaseNeeds) {
       await claim?.answer(tx, 200, answer)
       return answer
     })
-  }
-
-  async function issue(
-    tx: Tx,
-    draft: Draft,
-    letter: NonNullable<Done['letter']>,
-    actor: Actor,
-    now: Date,
-  ): Promise<Paper> {
-    const service = needs.services['letters.issue']
-    if (!service) throw new Error('The service letters.issue is not wired')
-    const call = { draft, inputs: { letter: letter.type, ...letter.given }, actor, now, today: cityDate(now) }
-    const { name, number, credentialId } = (await service(tx, call)) as Paper
-    return { name, number, credentialId }
   }
 
   return { proceed }
@@ -125,13 +117,6 @@ function stepOf(
     ...(standing === 'applicant' ? {} : { post: standing }),
     ...(act.reason ? { reason: act.reason } : {}),
   }
-}
-
-function keepPaper(draft: Draft, procedure: Procedure, as: 'notice' | 'recordNotice', paper: Paper): void {
-  const procedures = draft.current.procedures!.map((each) =>
-    each.id === procedure.id ? { ...each, [as]: paper } : each,
-  )
-  draft.current = { ...draft.current, procedures: procedures as Procedure[] }
 }
 
 function toDos(draft: Draft, { procedure, opens, closes }: Done): void {

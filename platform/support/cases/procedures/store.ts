@@ -5,11 +5,14 @@ import type { Hand } from './procedure.ts'
 
 export type RunningTimer = { id: number; node: string; at: Date; setAt: Date | null }
 
-/** Those who gave an opinion on the application or inspected for it. */
+/** Those who gave an opinion on the application, inspected for it, or have one of the tasks for that. */
 export async function listReviewers(tx: Tx, realm: string, caseId: string): Promise<Hand[]> {
   const { rows } = await sql<Hand>`
-    select distinct account_id as "accountId", actor_name as name from cases.step
-    where realm = ${realm} and case_id = ${caseId} and actor_kind = 'official' and verb in ('propose', 'inspect')`.execute(
+    select account_id as "accountId", actor_name as name from cases.step
+    where realm = ${realm} and case_id = ${caseId} and actor_kind = 'official' and verb in ('propose', 'inspect')
+    union
+    select assignee::text, assignee_name from cases.task
+    where realm = ${realm} and case_id = ${caseId} and post in ('reviewer', 'inspector') and assignee is not null`.execute(
     tx,
   )
   return rows

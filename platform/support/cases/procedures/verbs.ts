@@ -11,6 +11,7 @@ import {
   hearingPending,
   holdHearing,
   openHearing,
+  signRecord,
   tellHearingRight,
   waiveHearing,
 } from './hearing.ts'
@@ -71,13 +72,13 @@ export const procedureVerbs: Record<ProcedureVerb, Verb> = {
   },
   'approve-extension': {
     does: approveExtension,
-    by: ['decider'],
+    by: ['head'],
     open: (current) => those(current, 'extension', 'asked'),
     public: true,
   },
   'refuse-extension': {
     does: refuseExtension,
-    by: ['decider'],
+    by: ['head'],
     open: (current) => those(current, 'extension', 'asked'),
     public: false,
   },
@@ -101,6 +102,15 @@ export const procedureVerbs: Record<ProcedureVerb, Verb> = {
   'waive-hearing': { does: waiveHearing, by: ['applicant'], open: hearing('told'), public: true },
   'call-hearing': { does: callHearing, by: reviewing, open: hearing('asked'), public: true },
   'hold-hearing': { does: holdHearing, by: reviewing, open: hearing('called'), public: true },
+  'sign-record': {
+    does: signRecord,
+    by: ['applicant', 'intake', 'reviewer', 'decider'],
+    open: (current) =>
+      hearing('held')(current).filter((id) =>
+        proceduresOf(current).some((each) => each.id === id && each.kind === 'hearing' && !each.signedOn),
+      ),
+    public: true,
+  },
   deliver: {
     does: deliver,
     by: ['intake', 'reviewer', 'decider'],
@@ -135,10 +145,11 @@ export function lapse(current: Case): { current: Case; tasks: number[] } {
   const procedures = before.map((each): Procedure => {
     if (each.kind === 'extension' && each.state === 'asked') return { ...each, state: 'lapsed' }
     if (each.kind === 'hearing' && ended.has(each.state)) return { ...each, state: 'lapsed' }
+    if (each.kind === 'suspension' && each.state === 'open') return { ...each, state: 'ended' }
     return each
   })
   const tasks = before
-    .filter((each, i) => procedures[i] !== each && each.state !== 'told')
+    .filter((each, i) => procedures[i] !== each && each.kind !== 'suspension' && each.state !== 'told')
     .map(({ id, state }) => taskIdOf(id, state === 'called' ? 1 : 0))
   return { current: { ...current, procedures }, tasks }
 }

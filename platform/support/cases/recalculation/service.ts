@@ -4,6 +4,7 @@ import { Refusal } from '#kernel/errors.ts'
 import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
 import { lockDraft } from '../lock.ts'
 import type { CaseNeeds } from '../needs.ts'
+import { daysOf } from '../office-days.ts'
 import { reckonCase } from '../procedures/doing.ts'
 import { movedClocks, reckonWaiting } from '../procedures/reckoning.ts'
 import { createSave } from '../saving.ts'
@@ -97,10 +98,17 @@ export function createRecalculation(needs: CaseNeeds) {
       if (!locked || locked.draft.current.calendarVersion === version) return false
       const { draft, tasks } = locked
       const before = draft.current
-      const current = { ...reckonCase(before, calendar), calendarVersion: version, version: before.version + 1 }
+      const current = {
+        ...reckonCase(before, daysOf(needs, before)),
+        calendarVersion: version,
+        version: before.version + 1,
+      }
       const net = await needs.netOf(before.item.flow)
       const clocks = movedClocks(before, current)
-      const moved = [...clocks, ...(await reckonWaiting(tx, needs, net, current, tasks))]
+      const moved = [
+        ...clocks,
+        ...(await reckonWaiting(tx, { ...needs, calendar: daysOf(needs, before) }, net, current, tasks)),
+      ]
       await setCalendarVersion(tx, realm, id, version)
       if (moved.length === 0) return false
       draft.current = current

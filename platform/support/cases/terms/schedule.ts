@@ -3,6 +3,7 @@ import { Refusal } from '#kernel/errors.ts'
 import { cityDate } from '#kernel/working-days.ts'
 import type { Case } from '../case.ts'
 import type { CaseNeeds } from '../needs.ts'
+import { daysOf } from '../office-days.ts'
 import { daysToLook, outstanding } from './owed.ts'
 
 /** The job that looks at what is owed on a day that matters. */
@@ -30,15 +31,16 @@ export function refuseGrantWhileOwed(current: Case): void {
 /** Leaves a job for the next day on which something owed is reminded of or lapses; the same case has one. */
 export async function lookLater(
   tx: Tx,
-  needs: Pick<CaseNeeds, 'jobs' | 'calendar'>,
+  needs: Pick<CaseNeeds, 'jobs' | 'calendar' | 'calendarOf'>,
   current: Case,
   now: Date,
 ): Promise<void> {
   if (!current.terms || current.closedAt || outstanding(current.terms).length === 0) return
-  const [day] = daysToLook(current.terms, cityDate(now), needs.calendar)
+  const calendar = daysOf(needs, current)
+  const [day] = daysToLook(current.terms, cityDate(now), calendar)
   if (!day) return
   const { realm, id } = current
   // In the morning of the day, when people read what they are told.
-  const runAt = needs.calendar.startOfOfficeDay(day)
+  const runAt = calendar.startOfOfficeDay(day)
   await needs.jobs.add(tx, owedJob, { realm, caseId: id }, { runAt, key: `case:${realm}:${id}:owed` })
 }

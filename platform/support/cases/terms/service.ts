@@ -1,18 +1,17 @@
 import { type Actor, systemActor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { cityDate } from '#kernel/working-days.ts'
-import type { Material } from '../case.ts'
+import type { Material, MaterialFile } from '../case.ts'
 import type { MaterialView } from '../contract.ts'
 import type { CaseNeeds } from '../needs.ts'
+import { daysOf } from '../office-days.ts'
 import type { CaseVerbs } from '../service.ts'
-import { acceptedKinds, materialLimit, safeFileName, type UploadedFile } from '../uploads.ts'
 import { dueOn, lapse, outstanding, received, reminded } from './owed.ts'
 
 /** 容缺后补: handing in what was promised, being reminded of it, and what happens when it does not come. */
 export function createOwed(needs: CaseNeeds, { amend }: Pick<CaseVerbs, 'amend'>) {
   /** The applicant brings a material that was to follow; late is better than never while the case is open. */
-  async function handIn(actor: Actor, caseId: string, key: string, file: UploadedFile): Promise<MaterialView> {
-    const stored = await needs.files.put(file.bytes, { maxBytes: materialLimit, accept: acceptedKinds })
+  async function handIn(actor: Actor, caseId: string, key: string, file: MaterialFile): Promise<MaterialView> {
     let view: MaterialView | undefined
     await amend(actor, caseId, async (draft, now) => {
       const { terms, closedAt } = draft.current
@@ -20,15 +19,11 @@ export function createOwed(needs: CaseNeeds, { amend }: Pick<CaseVerbs, 'amend'>
       if (!terms || !owed || closedAt)
         throw new Refusal('conflict', 'cases.not-asked', 'This material is not asked for now')
       const material: Material = {
+        ...file,
         id: needs.newId(),
         key,
         name: owed.name,
         version: draft.materials.filter((each) => each.key === key).length + 1,
-        hash: stored.hash,
-        fileName: safeFileName(file.name),
-        mediaType: stored.mediaType,
-        size: stored.size,
-        trust: 'C',
         at: now,
       }
       draft.materials.push(material)
@@ -57,7 +52,7 @@ export function createOwed(needs: CaseNeeds, { amend }: Pick<CaseVerbs, 'amend'>
       const { terms, closedAt, decidedAt } = draft.current
       if (!terms || closedAt || decidedAt) return undefined
       const today = cityDate(now)
-      const { lapsed, remind } = dueOn(terms, today, needs.calendar)
+      const { lapsed, remind } = dueOn(terms, today, daysOf(needs, draft.current))
       if (lapsed.length > 0) {
         draft.current = { ...draft.current, terms: lapse(terms, lapsed) }
         const names = lapsed.map(({ name }) => `“${name}”`).join('')

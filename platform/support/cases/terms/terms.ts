@@ -1,4 +1,6 @@
 import Type, { type Static } from 'typebox'
+import { Matter, PartOf } from '../matters/matter.ts'
+import { SoleGrant } from '../sole/sole.ts'
 
 const Named = { key: Type.String(), name: Type.String(), nameEn: Type.Optional(Type.String()) }
 
@@ -67,6 +69,11 @@ export const CaseTerms = Type.Object(
     owed: Type.Array(OwedMaterial),
     promises: Type.Array(SignedPromise),
     free: Type.Array(FreeMaterial),
+    /** 唯一准予: over what only one of the applications open at once is granted. */
+    sole: Type.Optional(Type.Array(SoleGrant)),
+    /** 一件事: its parts, or of which it is one. */
+    matter: Type.Optional(Matter),
+    partOf: Type.Optional(PartOf),
   },
   { title: 'CaseTerms' },
 )

@@ -1,11 +1,14 @@
 import { Refusal } from '#kernel/errors.ts'
+import { cityDate } from '#kernel/working-days.ts'
 import { postAs } from '../policy.ts'
+import { resumeCase, suspendCase } from '../procedures/suspension.ts'
 import { type CaseVerb, type Right, type Scene, usual } from './verb.ts'
 import { closedOrDecided } from './withdrawal.ts'
 
 /**
  * 中止, 恢复, 终止: the office may halt a case, take it up again, or end it without a decision, each with the article it
- * rests on. While it is halted nobody acts on it, except to take it up again or end it; its clocks run unless law stops them.
+ * rests on, told in a sealed paper. While it is halted nobody acts on it, except to take it up again or end it, and no clock
+ * runs: the time of a case belongs to whoever may act on it.
  */
 export const pausing: Record<'suspend' | 'resume' | 'terminate', CaseVerb> = {
   suspend: {
@@ -17,9 +20,11 @@ export const pausing: Record<'suspend' | 'resume' | 'terminate', CaseVerb> = {
     barred: ({ current }) =>
       closedOrDecided(current) ??
       (current.suspension ? new Refusal('conflict', 'cases.suspended', 'The case is suspended') : undefined),
-    perform: async (_needs, { draft, input, now }) => {
-      const suspension = { since: now.toISOString(), basis: input.basis!.trim(), reason: input.reason!.trim() }
-      draft.current = { ...draft.current, suspension }
+    moves: 'stops',
+    paper: (_current, { basis }) => ({ type: 'suspension-notice', given: { basis }, as: 'notice' }),
+    perform: async ({ calendar }, { draft, input, now }) => {
+      const given = { basis: input.basis!.trim(), reason: input.reason!.trim() }
+      draft.current = suspendCase(draft.current, given, { now, today: cityDate(now) }, calendar).current
       return undefined
     },
   },
@@ -32,9 +37,16 @@ export const pausing: Record<'suspend' | 'resume' | 'terminate', CaseVerb> = {
     right: (scene) => rightAs(scene, 'decider', 'supervisor'),
     barred: ({ current }) =>
       current.suspension ? undefined : new Refusal('conflict', 'cases.not-suspended', 'The case is not suspended'),
-    perform: async (_needs, { draft }) => {
+    moves: 'goes-on',
+    paper: (current) => {
+      const halt = current.procedures?.findLast((each) => each.kind === 'suspension')
+      const days = halt?.kind === 'suspension' ? { from: halt.from, until: halt.endedOn } : {}
+      return { type: 'resumption-notice', given: days, as: 'resumeNotice' }
+    },
+    perform: async ({ calendar }, { draft, input, now }) => {
       const { suspension: _, ...current } = draft.current
-      draft.current = current
+      const resumed = resumeCase(draft.current, input.reason!.trim(), cityDate(now), calendar)
+      draft.current = resumed?.current ?? current
       return undefined
     },
   },
@@ -46,6 +58,7 @@ export const pausing: Record<'suspend' | 'resume' | 'terminate', CaseVerb> = {
     whileSuspended: true,
     right: (scene) => rightAs(scene, 'decider'),
     barred: ({ current }) => closedOrDecided(current),
+    paper: (_current, { basis }) => ({ type: 'termination-decision', given: { basis } }),
     perform: async (_needs, { draft }) => {
       const { suspension: _, ...current } = draft.current
       draft.current = { ...current, outcome: 'terminated' }

@@ -3,6 +3,7 @@ import { Refusal } from '#kernel/errors.ts'
 import { cityDate } from '#kernel/working-days.ts'
 import { ownId, type Signal } from '../flow/index.ts'
 import type { CaseNeeds } from '../needs.ts'
+import { daysOf } from '../office-days.ts'
 import { postFor, type Territory } from '../policy.ts'
 import { refuseBeforeProcedures } from '../procedures/verbs.ts'
 import type { TaskTable } from '../tables.ts'
@@ -26,8 +27,8 @@ export function step(demands: Partial<Demands>, more: Partial<CaseVerb> = {}): C
 export const steps = {
   accept: step({}, { perform: acceptOwing }),
   refuse: step({ needsReason: true, personOnly: true }, { barred: alreadyAccepted, perform: finishRefusal }),
-  propose: step({ needsReason: true, personOnly: true }, { public: false }),
-  inspect: step({ personOnly: true }, { perform: finishInspection }),
+  propose: step({ needsReason: true, personOnly: true }, { public: false, barred: ledHearing }),
+  inspect: step({ personOnly: true }, { perform: finishInspection, barred: ledHearing }),
   approve: step({}, { perform: finishDecision, barred: ({ current }) => grantBarred(current) }),
   deny: step({ needsReason: true, personOnly: true }, { perform: finishDecision }),
 }
@@ -35,6 +36,12 @@ export const steps = {
 /** After acceptance the law knows only grant and denial (行政许可法第32、38条). */
 export function alreadyAccepted({ current }: Scene): Refusal | undefined {
   return current.acceptedAt ? new Refusal('conflict', 'cases.accepted', 'The case is accepted already') : undefined
+}
+
+/** 第48条第一款第三项: who leads the hearing does not review the application, before or after. */
+function ledHearing({ actor, current }: Scene): Refusal | undefined {
+  const leads = current.procedures?.some((each) => each.kind === 'hearing' && each.chair === actor.name)
+  return leads ? new Refusal('forbidden', 'procedures.chair-reviews', `${actor.name} leads the hearing`) : undefined
 }
 
 /** Where a task lies: the post, the department and the place that it waits for. */
@@ -85,7 +92,7 @@ export function isTaken(actor: Actor, task: TaskTable, right?: PostHeld): boolea
 async function acceptOwing(needs: CaseNeeds, doing: Doing): Promise<Signal> {
   const { draft, input, now } = doing
   if (input.owed?.length) {
-    const terms = withDays(draft.current.terms, input.owed, cityDate(now), needs.calendar)
+    const terms = withDays(draft.current.terms, input.owed, cityDate(now), daysOf(needs, draft.current))
     draft.current = { ...draft.current, ...(terms ? { terms } : {}) }
   }
   return finishTask(needs, doing)

@@ -6,6 +6,7 @@ import type { Draft } from '../draft.ts'
 import type { Motion, Net } from '../flow/index.ts'
 import type { CaseNeeds } from '../needs.ts'
 import type { Territory } from '../policy.ts'
+import type { PaperPlace } from '../procedures/procedure.ts'
 import type { TaskTable } from '../tables.ts'
 
 /** What the law asks of an act before it counts. */
@@ -68,6 +69,10 @@ export type CaseVerb = {
   aside?: true
   /** What `may` tells besides: where the act may send to. */
   tells?: (scene: Scene, task: TaskTable | undefined) => Partial<May>
+  /** The paper that tells the applicant of it, when it leaves one, and the procedure that keeps it. */
+  paper?: (current: Case, input: ActInput) => { type: string; given: Record<string, unknown>; as?: PaperPlace }
+  /** It stops the clocks, or sets them going again: to-dos and timers follow. */
+  moves?: 'stops' | 'goes-on'
   /** Changes the draft; answers what happens to the flow, or nothing when the flow is not concerned. */
   perform: (needs: CaseNeeds, doing: Doing) => Promise<Motion | undefined>
 }

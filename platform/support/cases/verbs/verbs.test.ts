@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import type { Actor } from '#kernel/actor.ts'
-import { openBeekeepers } from '#testing/beekeepers.ts'
+import type { Actor, PostRole } from '#kernel/actor.ts'
+import { compileFeel } from '#support/rules/index.ts'
+import { beekeeperFlow, openBeekeepers } from '#testing/beekeepers.ts'
+import { compileFlow } from '../index.ts'
 
-const { cases, official, applicant, intake, reviewer, decider, open, act, time, close } = await openBeekeepers()
+const { cases, official, applicant, intake, reviewer, decider, open, act, time, papers, nets, close } =
+  await openBeekeepers()
 after(close)
 
 const supervisor = official('supervisor')
@@ -68,6 +71,29 @@ describe('return 退回', () => {
     await act(intake, caseId, 'accept')
     await act(reviewer, caseId, 'propose', { reason: '同意' })
     assert.equal((await act(decider, caseId, 'approve')).outcome, 'granted')
+  })
+})
+
+describe('who gives a case back', () => {
+  test('who judges it for its own department; not who inspects, collects, receives or is asked from elsewhere', async () => {
+    const offers = async (post: PostRole, departmentId?: string) => {
+      const step = (id: string, more: string) => `<userTask id="${id}" name="${id}" ${more} zt:verbs="propose" />`
+      const abroad = departmentId ? `zt:department="&quot;${departmentId}&quot;"` : ''
+      const xml = beekeeperFlow.replace(
+        /<process[\s\S]*<\/process>/,
+        `<process id="two-steps" name="两步" isExecutable="true"><startEvent id="begin"/>
+        ${step('first', 'zt:post="intake"')}${step('second', `zt:post="${post}" ${abroad}`)}<endEvent id="end"/>
+        <sequenceFlow id="a" sourceRef="begin" targetRef="first"/><sequenceFlow id="b" sourceRef="first" targetRef="second"/>
+        <sequenceFlow id="c" sourceRef="second" targetRef="end"/></process>`,
+      )
+      nets.set(`${post}${departmentId ?? ''} 1`, await compileFlow(xml, compileFeel))
+      const { caseId } = await open({}, { flow: { key: `${post}${departmentId ?? ''}`, version: 1 } })
+      await act(intake, caseId, 'propose', { reason: '请看' })
+      return (await verbsOf(official(post, departmentId), caseId)).includes('return')
+    }
+    assert.deepEqual([await offers('reviewer'), await offers('decider')], [true, true])
+    for (const post of ['inspector', 'cashier', 'intake'] as const) assert.equal(await offers(post), false, post)
+    assert.equal(await offers('reviewer', 'fish'), false, 'who is asked from another department')
   })
 })
 
@@ -218,7 +244,8 @@ describe('suspending, resuming, terminating 中止 恢复 终止', () => {
 
     const view = await cases.get(applicant, caseId)
     assert.equal(view.suspension?.basis, basis)
-    assert.deepEqual(view.timeline.at(-1)?.data, { basis })
+    assert.deepEqual(view.timeline.at(-1)?.data, { basis, notice: '第1号' })
+    assert.equal(papers.at(-1)?.letter, 'suspension-notice')
     assert.deepEqual(await verbsOf(decider, caseId), ['resume', 'terminate', 'comment'])
     const { version, tasks } = await cases.get(reviewer, caseId)
     await assert.rejects(
@@ -241,7 +268,19 @@ describe('suspending, resuming, terminating 中止 恢复 终止', () => {
     const view = await cases.get(applicant, caseId)
     assert.equal(view.suspension, undefined)
     assert.deepEqual(view.tasks, [])
+    assert.deepEqual(papers.at(-1), { letter: 'termination-decision', given: { basis } })
+    assert.deepEqual(
+      view.procedures.map(({ kind, state }) => [kind, state]),
+      [['suspension', 'ended']],
+    )
     await assert.rejects(act(decider, caseId, 'terminate', { reason: '再', basis }), { code: 'cases.closed' })
+  })
+
+  test('the applicant takes back an application that the office has halted', async () => {
+    const caseId = await opened('accept')
+    await act(decider, caseId, 'suspend', { reason: '等继承人', basis })
+    assert.equal((await act(applicant, caseId, 'withdraw')).outcome, 'withdrawn')
+    assert.equal((await cases.get(applicant, caseId)).suspension, undefined)
   })
 })
 

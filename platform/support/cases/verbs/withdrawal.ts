@@ -9,10 +9,13 @@ export const withdrawal: { withdraw: CaseVerb } = {
     at: 'case',
     name: { zh: '撤回申请', en: 'Application withdrawn' },
     public: true,
+    // What the office has halted is the applicant's own application still.
+    whileSuspended: true,
     right: ({ own }) => (own ? 'own' : undefined),
     barred: ({ current }) => closedOrDecided(current),
     perform: async (_needs, { draft }) => {
-      draft.current = { ...draft.current, outcome: 'withdrawn' }
+      const { suspension: _, ...current } = draft.current
+      draft.current = { ...current, outcome: 'withdrawn' }
       return { kind: 'cancel' }
     },
   },

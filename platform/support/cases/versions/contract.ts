@@ -1,5 +1,19 @@
 import Type, { type Static } from 'typebox'
 
+/** A flow and the versions of it that are installed, ascending. */
+export const FlowVersions = Type.Object(
+  { key: Type.String(), name: Type.String(), nameEn: Type.String(), versions: Type.Array(Type.Integer()) },
+  { title: 'FlowVersions' },
+)
+export type FlowVersions = Static<typeof FlowVersions>
+
+/** A place of a flow where a case can wait; cases move only between places of one kind. */
+export const FlowPlace = Type.Object(
+  { node: Type.String(), name: Type.String(), nameEn: Type.String(), kind: Type.String() },
+  { title: 'FlowPlace' },
+)
+export type FlowPlace = Static<typeof FlowPlace>
+
 /** Which cases are to change over to another version of their flow, and where their places go. */
 const Mapping = {
   from: Type.Integer({ minimum: 1, description: 'The version they run under' }),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#ground/database/index.ts'
 import type { Case } from '../case.ts'
-import type { Reach } from '../lists/store.ts'
+import type { Reach } from '../lists/todo/store.ts'
 import { caseOf } from '../rows.ts'
 import type { CaseTable } from '../tables.ts'
 

@@ -30,6 +30,20 @@ describe('running cases and a new version of their flow', async () => {
   for (const caseId of [atReview, atDecision]) await act(intake, caseId, 'accept')
   await act(reviewer, atDecision, 'propose', { reason: '同意' })
 
+  test('item managers, and nobody else, see the installed versions and where a case can wait in each', async () => {
+    assert.deepEqual(
+      (await cases.listFlows(manager)).map(({ key, versions }) => [key, versions]),
+      [['bees', [1, 2]]],
+    )
+    const places = await cases.listPlaces(manager, 'bees', 2)
+    assert.ok(places.some(({ node, name, kind }) => node === 'examination' && name === '联合审查' && kind === 'user'))
+    assert.ok(!places.some(({ kind }) => kind === 'exclusive' || kind === 'end'), 'what passes at once is no place')
+    for (const actor of [reviewer, decider]) {
+      await assert.rejects(cases.listFlows(actor), { code: 'cases.change-over-forbidden' })
+      await assert.rejects(cases.listPlaces(actor, 'bees', 1), { code: 'cases.change-over-forbidden' })
+    }
+  })
+
   test('a preview tells which would move and where, and which not and why; it names nobody and changes nothing', async () => {
     const plan = await cases.previewChangeOver(manager, 'bees', { from: 1, to: 2, nodes })
     assert.deepEqual([plan.movable, plan.hindered], [2, 1])

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#ground/database/index.ts'
-import type { Reach } from '../lists/store.ts'
+import type { Reach } from '../lists/todo/store.ts'
 
 export type Load = {
   accountId: string | null

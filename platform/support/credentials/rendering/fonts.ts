@@ -49,11 +49,20 @@ function found<Value>(map: ReadonlyMap<FaceName, Value>, name: FaceName): Value 
   return value
 }
 
+/** Characters that were looked for and found: nearly all of a paper was on the one before. */
+const shown = new WeakMap<Coverage, Set<string>>()
+
 /** The characters of a text that no face can show. Names may hold them: they are told, never dropped. */
 export function missingGlyphs(shelf: Coverage, text: string): string[] {
-  return [...new Set(text)].filter(
-    (character) => !names.some((name) => shelf.has(name, character)) && !/[\s\p{C}]/u.test(character),
-  )
+  const known = shown.get(shelf) ?? new Set<string>()
+  shown.set(shelf, known)
+  const missing = new Set<string>()
+  for (const character of text) {
+    if (known.has(character) || missing.has(character)) continue
+    if (names.some((name) => shelf.has(name, character)) || /[\s\p{C}]/u.test(character)) known.add(character)
+    else missing.add(character)
+  }
+  return [...missing]
 }
 
 /** The faces to try for a character, the wanted one first. A name set in 宋体 may hold a character only 黑体 has. */

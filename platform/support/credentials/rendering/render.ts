@@ -5,8 +5,10 @@ import { kindName } from '../credential.ts'
 import { type Coverage, type FontShelf, missingGlyphs } from './fonts.ts'
 import { drawLetter } from './letter-page.ts'
 import { drawLicence } from './licence-page.ts'
+import { type OfdPaper, openOfdSheet } from './ofd-sheet.ts'
+import { openPdfSheet } from './pdf-sheet.ts'
 import { drawPlain, type PlainPaper } from './plain-page.ts'
-import { openSheet } from './sheet.ts'
+import type { Sheet, SheetMeta } from './sheet.ts'
 
 export type Paper = { record: CredentialRecord; digest: string; type: CredentialType; picture: SealPicture }
 
@@ -28,15 +30,35 @@ export async function renderPlain(shelf: FontShelf, paper: PlainPaper): Promise<
     digest: '',
     at: new Date(paper.at),
   }
-  const sheet = openSheet(shelf, meta, 'portrait')
+  const sheet = openPdfSheet(shelf, meta, 'portrait')
   drawPlain(sheet, paper)
   return sheet.close()
 }
 
 /** The PDF of a credential with one open signature. The same paper always gives the same bytes. */
-export async function renderPaper(shelf: FontShelf, { record, digest, type, picture }: Paper): Promise<Buffer> {
+export async function renderPaper(shelf: FontShelf, paper: Paper): Promise<Buffer> {
+  const sheet = openPdfSheet(shelf, metaOf(paper), layoutOf(paper))
+  drawOn(sheet, paper)
+  return sheet.finish(paper.record.issuer.name, paper.record.type.name)
+}
+
+/** The same paper as OFD, not yet sealed. */
+export function renderOfd(shelf: FontShelf, paper: Paper): OfdPaper {
+  const sheet = openOfdSheet(shelf, metaOf(paper), layoutOf(paper))
+  drawOn(sheet, paper)
+  return sheet.close()
+}
+
+const layoutOf = ({ type }: Paper) => (type.face.layout === 'licence' ? 'landscape' : 'portrait')
+
+function drawOn(sheet: Sheet, { record, type, picture }: Paper): void {
   const { face } = type
-  const meta = {
+  if (face.layout === 'licence') drawLicence(sheet, { face, type, record, picture })
+  else drawLetter(sheet, { face, record, picture })
+}
+
+function metaOf({ record, digest }: Paper): SheetMeta {
+  return {
     title: `${record.type.name} ${record.number}`,
     author: record.issuer.name,
     subject: `${kindName[record.type.kind]} ${record.type.nameEn}`,
@@ -44,8 +66,4 @@ export async function renderPaper(shelf: FontShelf, { record, digest, type, pict
     digest,
     at: new Date(record.issuedAt),
   }
-  const sheet = openSheet(shelf, meta, face.layout === 'licence' ? 'landscape' : 'portrait')
-  if (face.layout === 'licence') drawLicence(sheet, { face, type, record, picture })
-  else drawLetter(sheet, { face, record, picture })
-  return sheet.finish(record.issuer.name, record.type.name)
 }

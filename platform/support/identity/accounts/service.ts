@@ -28,6 +28,8 @@ export type Accounts = {
   /** An administrator opens an official's account; powers come by posts. */
   openOfficial(actor: Actor, account: NewOfficial): Promise<Account>
   findByUsername(realm: string, username: string): Promise<Account | undefined>
+  /** An account in use with the party behind it; for who proves identities to others. */
+  findActive(realm: string, id: string): Promise<(Account & { partyId?: string }) | undefined>
   listAccounts(actor: Actor, query: { kind?: AccountKind; cursor?: string; limit: number }): Promise<Page<Account>>
   /**
    * A new one-time token for the first administrator, to be printed once; undefined when the realm has an administrator.
@@ -88,6 +90,11 @@ export function createAccounts(needs: {
     async findByUsername(realm, username) {
       const row = await store.selectAccount(db, realm, { username: normaliseUsername(username) })
       return row && asAccount(row)
+    },
+    async findActive(realm, id) {
+      const row = await store.selectAccount(db, realm, { id })
+      if (!row || row.disabled_at) return undefined
+      return { ...asAccount(row), ...(row.party_id ? { partyId: row.party_id } : {}) }
     },
     async listAccounts(actor, { kind, cursor, limit }) {
       if (!mayReadAccounts(actor))

@@ -2,7 +2,15 @@ import type { Actor, PostRole } from '#kernel/actor.ts'
 import { holds } from '../policy.ts'
 
 /** Posts whose work another may do for a time; the power to oversee the platform itself stays with its holder (三权分立). */
-export const delegable: readonly PostRole[] = ['intake', 'reviewer', 'inspector', 'cashier', 'decider', 'supervisor']
+export const delegable: readonly PostRole[] = [
+  'intake',
+  'reviewer',
+  'inspector',
+  'cashier',
+  'decider',
+  'head',
+  'supervisor',
+]
 
 /** The longest time one delegation may run (design value; the law of each field may ask for less). */
 export const longestDays = 180

@@ -42,6 +42,10 @@ export type Parties = {
   readPerson(realm: string, id: string): Promise<PersonFacts>
   /** Everyone the actor may act for today: themself first, then legal persons by name. */
   listMandates(actor: Actor): Promise<Mandate[]>
+  /** For whom this natural person may act today, themself left out. */
+  mandatesOf(realm: string, partyId: string): Promise<Mandate[]>
+  /** The accounts of those who are the party, or may act for it now. */
+  accountsFor(realm: string, partyId: string): Promise<string[]>
   /** The mandate by which the actor may act for this party today. Refuses with `identity.no-mandate`. */
   mayActFor(actor: Actor, partyId: string): Promise<Mandate>
 }
@@ -128,6 +132,8 @@ export function createParties(needs: { db: Db; clock: Clock; newId: NewId; secre
       }
     },
     listMandates,
+    mandatesOf: (realm, partyId) => store.selectMandates(db, realm, partyId, clock()),
+    accountsFor: (realm, partyId) => store.selectAccountsFor(db, realm, partyId, clock()),
     async mayActFor(actor, partyId) {
       const mandate = (await listMandates(actor)).find((each) => each.partyId === partyId)
       if (!mandate) throw new Refusal('forbidden', 'identity.no-mandate', `No mandate for party ${partyId} today`)

@@ -79,3 +79,16 @@ export async function selectMandates(db: Db, realm: string, naturalParty: string
     ...(until ? { until: until.toISOString() } : {}),
   }))
 }
+
+/** The accounts of those who are the party, or may act for it at `now`. */
+export async function selectAccountsFor(db: Db, realm: string, partyId: string, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from identity.account
+    where realm = ${realm} and disabled_at is null and party_id in (
+      select ${partyId}::uuid union
+      select natural_party from identity.agent
+      where realm = ${realm} and legal_party = ${partyId}
+        and valid_from <= ${now} and (valid_to is null or valid_to > ${now}))
+    order by id`.execute(db)
+  return rows.map(({ id }) => id)
+}

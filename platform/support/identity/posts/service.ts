@@ -17,6 +17,8 @@ export type Posts = {
   end(actor: Actor, postId: string): Promise<void>
   /** Posts in force. */
   listPosts(actor: Actor, query: { accountId?: string }): Promise<Post[]>
+  /** Of one account, as others are told. */
+  postsOf(realm: string, accountId: string): Promise<Pick<Post, 'role' | 'departmentName' | 'divisionCode'>[]>
   /** Whether the account holds or ever held a post. */
   hasHeldPost(realm: string, accountId: string): Promise<boolean>
 }
@@ -94,6 +96,10 @@ export function createPosts(needs: {
       if (!mayReadAccounts(actor))
         throw new Refusal('forbidden', 'identity.accounts-forbidden', 'Only administrators list posts')
       return store.selectPosts(db, actor.realm, clock(), accountId)
+    },
+    async postsOf(realm, accountId) {
+      const posts = await store.selectPosts(db, realm, clock(), accountId)
+      return posts.map(({ role, departmentName, divisionCode }) => ({ role, departmentName, divisionCode }))
     },
     hasHeldPost: (realm, accountId) => store.hasAnyPost(db, realm, accountId),
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '#ground/database/index.ts'
 import type { AssuranceLevel, PostHeld } from '#kernel/actor.ts'
 import type { AccountKind } from '../contract.ts'
+import type { Method } from './level.ts'
 import type { Failures } from './session.ts'
 
 export type LiveSession = {
@@ -12,6 +13,7 @@ export type LiveSession = {
   name: string
   partyId: string | null
   level: AssuranceLevel
+  methods: Method[]
   posts: PostHeld[]
 }
 
@@ -24,13 +26,13 @@ export async function selectLiveSession(
   const { now, seenAfter, touchBefore } = times
   const { rows } = await sql<LiveSession>`
     with live as (
-      select token_hash, id, realm, account_id, last_seen_at from identity.session
+      select token_hash, id, realm, account_id, last_seen_at, level, methods from identity.session
       where token_hash = ${tokenHash} and ended_at is null and expires_at > ${now} and last_seen_at > ${seenAfter}
     ), touched as (
       update identity.session s set last_seen_at = ${now} from live
       where s.token_hash = live.token_hash and live.last_seen_at < ${touchBefore}
     )
-    select live.id as "sessionId", a.realm, a.id as "accountId", a.kind, a.name, a.party_id as "partyId", a.level,
+    select live.id as "sessionId", a.realm, a.id as "accountId", a.kind, a.name, a.party_id as "partyId", live.level, live.methods,
       -- Posts of one's own come first, then those that colleagues have delegated: acts under these are on their behalf.
       (select coalesce(json_agg(held.post order by held.lent, held.id), '[]') from (
          select false as lent, p.id, json_build_object('id', p.id, 'role', p.role, 'departmentId', p.department_id,
@@ -60,15 +62,32 @@ export type NewSession = {
   accountId: string
   ip?: string
   device?: string
+  level: AssuranceLevel
+  methods: readonly Method[]
   now: Date
   expiresAt: Date
 }
 
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
   await sql`
-    insert into identity.session (token_hash, id, realm, account_id, ip, device, created_at, last_seen_at, expires_at)
+    insert into identity.session (token_hash, id, realm, account_id, ip, device, level, methods, created_at, last_seen_at,
+                                  expires_at)
     values (${session.tokenHash}, ${session.id}, ${session.realm}, ${session.accountId}, ${session.ip ?? null},
-            ${session.device ?? null}, ${session.now}, ${session.now}, ${session.expiresAt})`.execute(tx)
+            ${session.device ?? null}, ${session.level}, ${session.methods}, ${session.now}, ${session.now}, ${session.expiresAt})`.execute(
+    tx,
+  )
+}
+
+/** The same session under a new token and at a new level; gives when it ends, or undefined when it has ended. */
+export async function renewSession(
+  tx: Tx,
+  id: string,
+  { tokenHash, level, methods }: Pick<NewSession, 'tokenHash' | 'level' | 'methods'>,
+): Promise<Date | undefined> {
+  const { rows } = await sql<{ expiresAt: Date }>`
+    update identity.session set token_hash = ${tokenHash}, level = ${level}, methods = ${methods}
+    where id = ${id} and ended_at is null returning expires_at as "expiresAt"`.execute(tx)
+  return rows[0]?.expiresAt
 }
 
 export type SessionRow = {

@@ -44,12 +44,13 @@ export function readItemTypes(items: readonly XmlElement[], space: TypeSpace): v
     const whole = textOf(childOf(item, 'dmn:typeConstraint') ?? item, 'dmn:text')
     if (allowed) type = narrowed(type, allowed, item)
     if (item.attrs.get('isCollection') === 'true') type = { is: 'list', of: type }
-    return whole ? narrowed(type, whole, item) : type
+    // What constrains the type constrains the value whole; what lists its values, each item of a collection (DMN 1.5 §7.3.2).
+    return whole ? narrowed(type, whole, item, 'whole') : type
   }
 
-  const narrowed = (type: FeelType, text: string, item: XmlElement): FeelType => {
+  const narrowed = (type: FeelType, text: string, item: XmlElement, holds: 'whole' | 'each' = 'each'): FeelType => {
     try {
-      return constrained(type, text)
+      return constrained(type, text, holds)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       if (space.onBad === 'null') return type
@@ -77,15 +78,16 @@ export function readItemTypes(items: readonly XmlElement[], space: TypeSpace): v
   for (const [name, item] of waiting) named(name, item)
 }
 
-/** A type narrowed by allowed values; on a list of a type that is no list itself, they hold for each item. */
-export function constrained(base: FeelType, text: string): FeelType {
+/** A type narrowed by tests of its values: of the value whole, or, on a list, of each item as well. */
+export function constrained(base: FeelType, text: string, holds: 'whole' | 'each' = 'each'): FeelType {
   const tests = compileUnaryTests(text)
   return {
     is: 'checked',
     base,
     allows: (value, run) => {
       const passes = (item: typeof value) => tests.test(item, run) === true
-      return isList(value) && base.is === 'list' ? passes(value) || value.every(passes) : passes(value)
+      if (passes(value)) return true
+      return holds === 'each' && base.is === 'list' && isList(value) && value.every(passes)
     },
     rank: tests.rank,
   }

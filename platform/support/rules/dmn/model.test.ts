@@ -167,3 +167,17 @@ test('models of DMN 1.2 to 1.5 are read alike', () => {
     assert.deepEqual(decide(compileModel(xml), { decision: 'D', inputs: {} }).outputs, { D: 1 })
   }
 })
+
+test('what constrains a type constrains a list whole; what lists its values, each of its items', () => {
+  const types = `<itemDefinition name="few" isCollection="true"><typeRef>string</typeRef>
+      <typeConstraint><text>count(?) &lt; 3</text></typeConstraint></itemDefinition>
+    <itemDefinition name="fewer"><typeRef>few</typeRef><typeConstraint><text>count(?) &lt; 2</text></typeConstraint></itemDefinition>
+    <itemDefinition name="grades" isCollection="true"><typeRef>string</typeRef>
+      <allowedValues><text>"A", "B"</text></allowedValues></itemDefinition>`
+  const as = (type: string, list: string[]) =>
+    answer(`${types}${input('x', type)}${decision('D', ['x'], literal('x'))}`, { x: list })
+  assert.deepEqual(as('few', ['a', 'b']), ['a', 'b'])
+  assert.equal(as('few', ['a', 'b', 'c']), null)
+  assert.equal(as('fewer', ['a', 'b']), null)
+  assert.deepEqual([as('grades', ['A', 'B', 'A']), as('grades', ['A', 'C'])], [['A', 'B', 'A'], null])
+})

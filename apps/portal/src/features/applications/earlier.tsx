@@ -11,12 +11,14 @@ const words = defineWords(
   {
     title: (count: number) => `用以前交过的（${count} 份）`,
     about: (item: string, day: string) => `${day}，${item}`,
+    kept: (day: string) => `${day} 存在“我的材料”里`,
     use: '用这一份',
     trust: { A: '机关出具', B: '核对过原件', C: '您上传的', D: '您承诺的' },
   },
   {
     title: (count: number) => `Use an earlier file (${count})`,
     about: (item: string, day: string) => `${day}, ${item}`,
+    kept: (day) => `kept in my materials on ${day}`,
     use: 'Use this one',
     trust: { A: 'made by an office', B: 'checked against the original', C: 'uploaded by you', D: 'promised by you' },
   },
@@ -40,7 +42,8 @@ export function Earlier({ application, need }: { application: Application; need:
               <strong>{file.fileName}</strong> <span className="soft">{formatSize(file.size)}</span>
             </p>
             <p className="soft">
-              {t.about(file.itemName, format.day(file.at))} · {t.trust[file.trust]}
+              {file.itemName ? t.about(file.itemName, format.day(file.at)) : t.kept(format.day(file.at))} ·{' '}
+              {t.trust[file.trust]}
             </p>
             <p>
               <LinkButton onClick={() => void reuse(need.key, file.id).then(() => setFailure(undefined), setFailure)}>

@@ -23,6 +23,7 @@ export const applyWords = defineWords(
     goOn: '继续填写',
     goCheck: '去核对并提交',
     intro: '一步一步填，随时可以离开。填过的保留 90 天。',
+    parts: (names: string[]) => `这份申请一次办：${names.join('、')}。各部门分别办，进度在一个页面看。`,
     known: (count: number) => `有 ${count} 项信息已经替您填好，每一项都写着来自哪里。`,
     discard: '删除这份申请',
     discardAsk: '删除以后，填的内容和传的文件都没有了。',
@@ -85,6 +86,8 @@ export const applyWords = defineWords(
     goOn: 'Continue',
     goCheck: 'Check and submit',
     intro: 'One step at a time; leave whenever you like. What you enter is kept for 90 days.',
+    parts: (names) =>
+      `One application for: ${names.join(', ')}. Each has its own office; you see all of it on one page.`,
     known: (count: number) =>
       `${count} ${count === 1 ? 'thing is' : 'things are'} filled in for you, each with its source.`,
     discard: 'Delete this application',

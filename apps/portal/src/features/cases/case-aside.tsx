@@ -2,16 +2,24 @@ import type { CaseView } from '@zhengtong/platform/support/cases/contract.ts'
 import { SideBlock } from '@zhengtong/ui/components/surfaces.tsx'
 import { defineWords, useWords } from '@zhengtong/ui/i18n/words.ts'
 import type { ReactNode } from 'react'
+import { SubscriptionChoices } from '../subscriptions/choices.tsx'
 import { Withdraw } from './withdraw.tsx'
 import { caseWords } from './words.ts'
 
 const words = defineWords(
-  { who: '谁在办', code: '查询码', codeHelp: '不登录也能用它查进度，请不要给别人看。', also: '您还可以' },
+  {
+    who: '谁在办',
+    code: '查询码',
+    codeHelp: '不登录也能用它查进度，请不要给别人看。',
+    also: '您还可以',
+    notices: '消息',
+  },
   {
     who: 'Who handles it',
     code: 'Query code',
     codeHelp: 'With it progress can be checked without signing in; keep it to yourself.',
     also: 'You can also',
+    notices: 'Notices',
   },
 )
 
@@ -32,6 +40,11 @@ export function CaseAside({ view, children }: { view: CaseView; children?: React
         </SideBlock>
       ) : null}
       {children}
+      {view.closedAt ? null : (
+        <SideBlock title={t.notices}>
+          <SubscriptionChoices caseId={view.id} />
+        </SideBlock>
+      )}
       {withdrawable ? (
         <SideBlock title={t.also}>
           <Withdraw view={view} />

@@ -24,6 +24,7 @@ export const clockWords = defineWords(
     standsStill: '暂停计时',
     stoppedWith: (left: string) => `停着，还剩 ${left}`,
     why: (from: string, until: string) => `${from}到${until}不算在时限里，原因见下面的“法定程序”和盖章的告知书。`,
+    held: (from: string) => `${from}起中止办理，恢复以前的日子不算在时限里，依据见盖章的告知书。`,
     extended: (days: number) => `经批准延长了 ${days} 个工作日。`,
     used: (amount: string) => `用了 ${amount}`,
     instant: '当场办结',
@@ -53,6 +54,8 @@ export const clockWords = defineWords(
     stoppedWith: (left: string) => `Stopped, ${left} left`,
     why: (from: string, until: string) =>
       `${from} to ${until} do not count; the reason stands below and in the sealed notice.`,
+    held: (from: string) =>
+      `Suspended since ${from}: no day counts until it goes on; the sealed notice says on what basis.`,
     extended: (days: number) => `Extended by ${days} working days with approval. `,
     used: (amount: string) => `Took ${amount}`,
     instant: 'While you wait',

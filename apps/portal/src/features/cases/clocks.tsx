@@ -69,10 +69,12 @@ function Why({ view }: { view: CaseView }) {
   const t = useWords(clockWords)
   const format = useFormat()
   const stopped = view.clocks.find(({ state }) => state === 'stopped')
-  if (!stopped?.stoppedFrom || !stopped.stoppedUntil) return null
+  if (!stopped?.stoppedFrom) return null
   return (
     <p className="card clock clock--why" role="status">
-      {t.why(format.nearDay(stopped.stoppedFrom), format.nearDay(stopped.stoppedUntil))}
+      {stopped.stoppedUntil
+        ? t.why(format.nearDay(stopped.stoppedFrom), format.nearDay(stopped.stoppedUntil))
+        : t.held(format.nearDay(stopped.stoppedFrom))}
     </p>
   )
 }

@@ -16,6 +16,7 @@ import { todayInCity, useFormat } from '@zhengtong/ui/i18n/format.ts'
 import { useLanguage } from '@zhengtong/ui/i18n/language.tsx'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { useCallback, useMemo, useState } from 'react'
+import { UseOwn } from '../materials/use-own.tsx'
 import { useAct, useCaseMaterial } from './acting.ts'
 import { correctionWords } from './correction-words.ts'
 import type { ReadyForm } from './ready-form.ts'
@@ -100,6 +101,11 @@ export function CorrectionForm(props: { view: CaseView; form: ReadyForm; rootDiv
                   setSent((before) => new Set(before).add(one.key))
                   setFaults((before) => before.filter(({ pointer }) => pointer !== `/materials/${one.key}`))
                 }}
+              />
+              <UseOwn
+                view={view}
+                materialKey={one.key}
+                onUsed={() => setSent((before) => new Set(before).add(one.key))}
               />
               {sent.has(one.key) ? <StateMark tone="good">{t.received}</StateMark> : null}
             </>

@@ -3,6 +3,7 @@ import { FilePicker } from '@zhengtong/ui/components/file-picker.tsx'
 import { StateMark } from '@zhengtong/ui/components/marks.tsx'
 import { useFormat } from '@zhengtong/ui/i18n/format.ts'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
+import { UseOwn } from '../materials/use-own.tsx'
 import { useCaseMaterial } from './acting.ts'
 import { termWords } from './term-words.ts'
 
@@ -41,6 +42,7 @@ function OwedItem({ view, material }: { view: CaseView; material: OwedMaterial }
         label={t.choose(name)}
         onSend={(file, onProgress) => send(material.key, file, onProgress)}
       />
+      <UseOwn view={view} materialKey={material.key} />
     </div>
   )
 }

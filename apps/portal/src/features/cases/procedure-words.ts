@@ -12,6 +12,10 @@ export const procedureWords = defineWords(
     hearingRight: (day: string) => `您可以在${day}前（含当日）要求听证，不收费。`,
     hearingAt: (when: string, place: string, chair: string) => `听证：${when}，${place}，${chair}主持。`,
     hearingComing: '将举行听证。时间和地点会提前七个工作日书面通知您。',
+    hearingHeld: (day: string) => `${day}举行了听证。`,
+    recordSigned: (day: string) => `${day}举行了听证，笔录已经核对签字。决定根据笔录作出。`,
+    checkRecord: '请打开听证笔录核对。有遗漏或者差错，请告诉听证的部门，先不要确认。',
+    signRecord: '笔录核对无误',
     waived: '您放弃了听证。',
     whyHearing: '要求听证的理由',
     needReason: '请写明理由。',
@@ -20,6 +24,8 @@ export const procedureWords = defineWords(
     toSign: '结果已经作出。请确认您收到了决定和证照。',
     signFor: '确认收到',
     delivered: (day: string, who: string) => `${day}送达，${who}收。`,
+    suspended: (from: string) => `${from}起中止办理，时限停止计算，恢复时书面告诉您。`,
+    suspension: (from: string, until: string) => `${from}到${until}中止办理，这段时间不算在时限里。`,
   },
   {
     title: 'Procedures of law',
@@ -33,6 +39,11 @@ export const procedureWords = defineWords(
     hearingRight: (day: string) => `You may ask for a hearing until ${day}, free of charge.`,
     hearingAt: (when: string, place: string, chair: string) => `Hearing: ${when}, ${place}, led by ${chair}.`,
     hearingComing: 'A hearing will be held. You will be told when and where seven working days before.',
+    hearingHeld: (day: string) => `The hearing was held on ${day}.`,
+    recordSigned: (day: string) =>
+      `The hearing was held on ${day} and its record is confirmed; the decision rests on it.`,
+    checkRecord: 'Please open the record and check it. If something is missing or wrong, tell the office first.',
+    signRecord: 'The record is right',
     waived: 'You need no hearing.',
     whyHearing: 'Why you ask for a hearing',
     needReason: 'Please give your reasons.',
@@ -41,5 +52,8 @@ export const procedureWords = defineWords(
     toSign: 'The result is made. Please confirm that you have the decision and the licence.',
     signFor: 'I have received it',
     delivered: (day: string, who: string) => `Delivered on ${day}, received by ${who}.`,
+    suspended: (from: string) =>
+      `Suspended since ${from}; the clock stands still, and you will be told when it goes on.`,
+    suspension: (from: string, until: string) => `Suspended from ${from} to ${until}; these days do not count.`,
   },
 )

@@ -41,7 +41,12 @@ function Said({ procedure }: { procedure: ProcedureView }) {
   const pick = usePick()
   const format = useFormat()
   const { notice } = procedure
-  const recordNotice = 'recordNotice' in procedure ? procedure.recordNotice : undefined
+  const more =
+    procedure.kind === 'hearing'
+      ? procedure.recordNotice
+      : procedure.kind === 'suspension'
+        ? procedure.resumeNotice
+        : undefined
   const said = (): string => {
     switch (procedure.kind) {
       case 'special': {
@@ -52,10 +57,16 @@ function Said({ procedure }: { procedure: ProcedureView }) {
       case 'extension':
         return procedure.state === 'approved' ? t.extension(procedure.days) : t.extensionAsked
       case 'hearing':
+        if (procedure.heldOn && procedure.signedOn) return t.recordSigned(format.nearDay(procedure.heldOn))
+        if (procedure.heldOn) return t.hearingHeld(format.nearDay(procedure.heldOn))
         if (procedure.at)
           return t.hearingAt(procedure.at.replace('T', ' '), procedure.place ?? '', procedure.chair ?? '')
         if (procedure.state === 'told' && procedure.askBy) return t.hearingRight(format.nearDay(procedure.askBy))
         return procedure.state === 'waived' ? t.waived : t.hearingComing
+      case 'suspension':
+        return procedure.endedOn
+          ? t.suspension(format.nearDay(procedure.from), format.nearDay(procedure.endedOn))
+          : t.suspended(format.nearDay(procedure.from))
       case 'delivery':
         return t.delivered(format.nearDay(procedure.deliveredOn), procedure.receiver)
     }
@@ -64,7 +75,7 @@ function Said({ procedure }: { procedure: ProcedureView }) {
     <>
       <p>{said()}</p>
       {procedure.reason ? <p className="soft">{procedure.reason}</p> : null}
-      {[notice, recordNotice].map((paper) =>
+      {[notice, more].map((paper) =>
         paper ? (
           <p key={paper.credentialId}>
             <a href={address(`/credentials/${paper.credentialId}/pdf`)} target="_blank" rel="noreferrer">
@@ -102,6 +113,18 @@ function Hearing({ view, id }: { view: CaseView; id: number }) {
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
   const may = (verb: string) => view.mayProceed.some((each) => each.verb === verb && each.id === id)
+  if (may('sign-record'))
+    return (
+      <>
+        {act.isError ? <TroubleSaid error={act.error} /> : null}
+        <p>{t.checkRecord}</p>
+        <Acts>
+          <Button busy={act.isPending} onClick={() => act.mutate({ verb: 'sign-record', id })}>
+            {t.signRecord}
+          </Button>
+        </Acts>
+      </>
+    )
   if (!may('ask-hearing')) return null
   const lacking = asked && reason.trim() === ''
   const ask = () => {

@@ -6,6 +6,7 @@ import { StateMark } from '@zhengtong/ui/components/marks.tsx'
 import { Said, Skeleton, TroubleSaid } from '@zhengtong/ui/components/states.tsx'
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { Face } from './face.tsx'
+import { InHand } from './in-hand.tsx'
 import { credentialQuery } from './queries.ts'
 import { credentialWords, toneOfStatus } from './words.ts'
 
@@ -31,6 +32,9 @@ export function OpenedCredential({ id }: { id: string }) {
         <a className="btn" href={address(`/credentials/${id}/pdf`)} download>
           {t.pdf}
         </a>
+        <a href={address(`/credentials/${id}/ofd`)} download>
+          {t.ofd}
+        </a>
         <Link to="/verify/$code" params={{ code: record.verifyCode }}>
           {t.verify}
         </Link>
@@ -43,6 +47,7 @@ export function OpenedCredential({ id }: { id: string }) {
           </Link>
         ) : null}
       </Acts>
+      {status === 'valid' && record.type.kind !== 'letter' ? <InHand id={id} /> : null}
     </>
   )
 }

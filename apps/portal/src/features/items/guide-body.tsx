@@ -48,6 +48,11 @@ export function GuideBody({ guide, guidance, answered, onChoose }: Guided) {
             .filter(Boolean)
             .join(' · ')}
         </p>
+        {item.matter ? (
+          <p>
+            {t.together}：{item.matter.parts.map(({ name, nameEn }) => pick(name, nameEn)).join('、')}
+          </p>
+        ) : null}
         <p className="soft">
           {t.updated(format.day(guide.effectiveOn))}
           {guide.origin === 'import' && item.source ? ` · ${t.source(item.source.system)}` : ''}

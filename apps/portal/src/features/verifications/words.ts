@@ -33,7 +33,7 @@ export const verifyWords = defineWords(
     check: '查验',
     file: '或者上传证照文件',
     fileLabel: '选择证照文件',
-    fileHint: '证照的 PDF，或者下载的验证包（JSON）。文件只用来查验，不保存。',
+    fileHint: '证照的 PDF、OFD、钱包导出的文本（SD-JWT），或者下载的验证包（JSON）。文件只用来查验，不保存。',
     needCode: '请输入证上的码',
     mismatch: '对不上怎么办',
     mismatchText: '证是真的，实际情况不一样，或者您怀疑是假证，打 12345 告诉我们。',
@@ -87,7 +87,8 @@ export const verifyWords = defineWords(
     check: 'Check',
     file: 'Or send the file',
     fileLabel: 'Choose a file',
-    fileHint: 'The PDF of the credential, or its downloaded proof (JSON). It is checked and not kept.',
+    fileHint:
+      'The PDF or OFD of the credential, what a wallet exports (SD-JWT), or the downloaded proof (JSON). It is checked and not kept.',
     needCode: 'Enter the code on the credential',
     mismatch: 'If something differs',
     mismatchText: 'If the credential is genuine but the facts differ, or you suspect a forgery, call 12345.',

@@ -2,7 +2,10 @@ import type { CaseView } from '@zhengtong/platform/support/cases/contract.ts'
 import { useEffect, useRef } from 'react'
 import { Scroll } from '../../parts/scroll.tsx'
 import { CaseFiles } from '../case-files/case-files.tsx'
+import { Disputes } from '../disputes/disputes.tsx'
+import { Parts } from '../matters/parts.tsx'
 import { Procedures } from '../procedures/procedures.tsx'
+import { Standing } from '../standing/standing.tsx'
 import { Opinions } from '../verbs/opinions.tsx'
 import { Suspended } from '../verbs/suspended.tsx'
 import { CaseHead } from './case-head.tsx'
@@ -33,6 +36,8 @@ export function CasePane({ view }: { view: CaseView }) {
       <CaseHead view={view} />
       <Scroll label={view.item.name}>
         <Suspended view={view} />
+        <Parts view={view} />
+        <Disputes caseId={view.id} />
         <Facts view={view} />
         <Terms view={view} />
         {view.decisions.map((each) => (
@@ -41,6 +46,7 @@ export function CasePane({ view }: { view: CaseView }) {
         <Procedures view={view} />
         <Opinions view={view} />
         <Course view={view} />
+        <Standing view={view} />
         <Papers view={view} />
         <CaseFiles caseId={view.id} />
         <div ref={work} className="no-print">

@@ -17,6 +17,7 @@ export const askedBy: Record<ProcedureVerb, { fields: AskedField[]; optional?: A
   'waive-hearing': { fields: [] },
   'call-hearing': { fields: ['at', 'place', 'chair'] },
   'hold-hearing': { fields: ['record'] },
+  'sign-record': { fields: ['receiver', 'reason'], optional: ['reason'] },
   deliver: { fields: ['method', 'receiver', 'reason'], optional: ['reason'] },
   'sign-for': { fields: [] },
 }

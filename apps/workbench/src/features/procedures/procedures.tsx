@@ -45,7 +45,13 @@ function Procedure(props: { procedure: ProcedureView; view: CaseView; onDo: (may
   const { procedure, view, onDo } = props
   const w = useWords(words)
   const acts = view.mayProceed.filter(({ id }) => id === procedure.id)
-  const papers = [procedure.notice, 'recordNotice' in procedure ? procedure.recordNotice : undefined]
+  const { notice } = procedure
+  const papers =
+    procedure.kind === 'hearing'
+      ? [notice, procedure.recordNotice]
+      : procedure.kind === 'suspension'
+        ? [notice, procedure.resumeNotice]
+        : [notice]
   return (
     <li className="line-row--wrap">
       <Icon of={Scale} />
@@ -86,6 +92,13 @@ function Said({ procedure }: { procedure: ProcedureView }) {
       <span className="soft">{more.filter(Boolean).join('，')}</span>
     </>
   )
+  const signedSaid = () => {
+    if (procedure.kind !== 'hearing' || procedure.state !== 'held') return undefined
+    const { signedOn, signedBy = '', notSigned } = procedure
+    if (!signedOn) return w.unsigned
+    const day = format.nearDay(signedOn)
+    return notSigned ? w.notSigned(day, signedBy, notSigned) : w.signed(day, signedBy)
+  }
   switch (procedure.kind) {
     case 'special':
       return lines(
@@ -112,6 +125,18 @@ function Said({ procedure }: { procedure: ProcedureView }) {
         procedure.state === 'told' && procedure.askBy ? w.askBy(format.nearDay(procedure.askBy)) : undefined,
         procedure.state === 'asked' && procedure.holdBy ? w.holdBy(format.nearDay(procedure.holdBy)) : undefined,
         procedure.at && w.at(procedure.at.replace('T', ' '), procedure.place ?? '', procedure.chair ?? ''),
+        signedSaid(),
+      )
+    case 'suspension':
+      return lines(
+        w.suspension,
+        w.state[procedure.state],
+        procedure.endedOn
+          ? w.span(format.nearDay(procedure.from), format.nearDay(procedure.endedOn))
+          : w.stopsFrom(format.nearDay(procedure.from)),
+        procedure.reason,
+        procedure.basis,
+        procedure.answer,
       )
     case 'delivery':
       return lines(

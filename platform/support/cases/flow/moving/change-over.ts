@@ -3,7 +3,7 @@ import { beginWork } from '../running/enter.ts'
 import { beginRun, nextNumber, type Run } from '../running/run.ts'
 import { settle } from '../running/settle.ts'
 import { newTimer } from '../running/timing.ts'
-import type { Scope, State, Step, Timer, Token } from '../state.ts'
+import type { Keeping, Scope, State, Step, Timer, Token } from '../state.ts'
 import type { FlowCalendar } from '../timers.ts'
 
 /** Where a case stands under the old version, and where it will under the new one. */
@@ -54,7 +54,7 @@ function hindrance(
   goes: (id: string) => Node | undefined,
 ): HindranceKind | undefined {
   if (!old || !target) return 'gone'
-  const several = (node: Node) => 'instances' in node && node.instances !== null
+  const several = (node: Node) => ('instances' in node ? node.instances?.kind : undefined)
   if (old.kind !== target.kind || several(old) !== several(target)) return 'other-kind'
   const around = old.parent ? goes(old.parent.id) : null
   return (around ?? null) === (target.parent ?? null) ? undefined : 'other-place'
@@ -71,8 +71,10 @@ export function changeOver(net: Net, state: State, motion: ChangeOver, now: Date
   if (hindrances.length > 0) throw new Error(`The case cannot change over: ${JSON.stringify(hindrances)}`)
   const run = beginRun(net, state, now, calendar)
   const place = (id: string) => nodes[id] ?? id
+  const heldAt = ({ held }: Keeping) => (held ? { held: held.map(place) } : {})
   run.state.calls = net.calls
-  run.state.scopes = run.state.scopes.map((scope): Scope => ({ ...scope, node: place(scope.node) }))
+  run.state.scopes = run.state.scopes.map((scope): Scope => ({ ...scope, node: place(scope.node), ...heldAt(scope) }))
+  Object.assign(run.state, heldAt(run.state))
   run.state.variables = renamed(run.state.variables, from, nodes)
   for (const token of state.tokens) moveToken(run, from, token, place)
   return settle(run)
@@ -83,6 +85,7 @@ function moveToken(run: Run, from: Net, token: Token, place: (id: string) => str
   const target = run.net.byId.get(place(token.node))!
   const { timers, ...rest } = token
   const moved: Token = { ...rest, node: target.id }
+  if (token.held) moved.held = token.held.map(place)
   const via = token.via === undefined ? undefined : arrival(run.net, from, token.via, target, place)
   if (via) moved.via = via
   const index = run.state.tokens.findIndex((each) => each.id === token.id)

@@ -3,9 +3,11 @@ import {
   type Boundary,
   type Container,
   type Flow,
+  type Host,
   isContainer,
   isEvent,
   isHost,
+  type Loop,
   type Net,
   type Node,
   type Start,
@@ -13,6 +15,9 @@ import {
 } from '../net.ts'
 import { findDeadlocks } from './deadlocks.ts'
 import { fault } from './document.ts'
+
+/** Of a loop in which nothing waits; each round may be many moves. */
+const mostRounds = 1_000
 
 /** Gives each sub-process its start and returns that of the process; reports what does not have exactly one. */
 export function setStarts(nodes: readonly Node[], process: string, faults: Fault[]): Start | null {
@@ -32,16 +37,17 @@ export function setStarts(nodes: readonly Node[], process: string, faults: Fault
 
 /** What would make a net wait for ever, lose its way or run without end. Empty for a net that may be published. */
 export function findFaults(net: Net): Fault[] {
+  const waiting = nodesThatWait(net)
   return [
-    ...net.nodes.flatMap((node) => nodeFaults(net, node)),
+    ...net.nodes.flatMap((node) => nodeFaults(net, node, waiting)),
     ...unreachable(net),
     ...withoutEnd(net),
-    ...endlessLoops(net),
+    ...endlessLoops(net, waiting),
     ...findDeadlocks(net),
   ]
 }
 
-function nodeFaults(net: Net, node: Node): Fault[] {
+function nodeFaults(net: Net, node: Node, waiting: ReadonlySet<Node>): Fault[] {
   const found: Fault[] = []
   const add = (rule: string, detail: string) => found.push(fault(place(node), rule, detail))
   if ((node.kind === 'start' || node.kind === 'boundary') && node.incoming.length > 0) {
@@ -81,6 +87,7 @@ function nodeFaults(net: Net, node: Node): Fault[] {
   if (node.kind === 'user' && node.separateFrom !== null && net.byId.get(node.separateFrom)?.kind !== 'user') {
     add('unknown-task', `zt:separateFrom names no user task: ${node.separateFrom}`)
   }
+  if (isHost(node) && node.instances?.kind === 'loop') found.push(...loopFaults(node, node.instances, waiting))
   if (node.kind === 'boundary') found.push(...boundaryFaults(node))
   else if (node.kind !== 'start' && !isAside && node.incoming.length === 0) add('unreachable', 'no flow leads here')
   if (isEvent(node)) found.push(...eventFaults(node))
@@ -97,6 +104,14 @@ function nodeFaults(net: Net, node: Node): Fault[] {
     add('unknown-task', `there is no activity ${undone.activity} to undo`)
   }
   return found
+}
+
+/** A loop in which nothing waits would run its whole course in one instant: it must say how often at most. */
+function loopFaults(node: Host, { maximum }: Loop, waiting: ReadonlySet<Node>): Fault[] {
+  if (waiting.has(node) || (maximum !== null && maximum <= mostRounds)) return []
+  return [
+    fault(place(node), 'loop-value', `nothing waits in this loop: it needs a loopMaximum of at most ${mostRounds}`),
+  ]
 }
 
 /** An event sub-process is begun by exactly one trigger, and undoing belongs to a sub-process that was completed. */
@@ -190,8 +205,7 @@ function withoutEnd(net: Net): Fault[] {
 }
 
 /** A loop in which nothing waits would run for ever in one instant. */
-function endlessLoops(net: Net): Fault[] {
-  const waiting = nodesThatWait(net)
+function endlessLoops(net: Net, waiting: ReadonlySet<Node>): Fault[] {
   const next = (from: Node) => from.outgoing.map((flow) => flow.target).filter((each) => !waiting.has(each))
   return net.nodes
     .filter((node) => !waiting.has(node) && spread(next(node), next).has(node))
@@ -203,7 +217,9 @@ function nodesThatWait(net: Net): Set<Node> {
   const found = new Set<Node>()
   for (const node of net.nodes) {
     const waits = node.kind === 'user' || node.kind === 'receive' || (node.kind === 'service' && node.mode === 'job')
-    if (waits || node.kind === 'catch' || node.kind === 'event-based') {
+    // A condition may hold already when it is come to.
+    const catches = node.kind === 'catch' && node.trigger.on !== 'condition'
+    if (waits || catches || node.kind === 'event-based') {
       for (let each: Node | null = node; each !== null; each = each.parent) found.add(each)
     }
   }

@@ -58,6 +58,7 @@ export async function compileFlow(
     calls,
     data: reader.data,
     hears: reader.nodes.some(hears),
+    watches: reader.nodes.some((each) => 'trigger' in each && each.trigger?.on === 'condition'),
     reach: inclusiveReach(reader.nodes),
     xml,
   }

@@ -1,7 +1,8 @@
 import { type Boundary, type Container, type Flow, isHost, type Node } from '../net.ts'
 import { child, type Element, list, text } from './document.ts'
-import { makers, refuseDataMapping } from './read-activities.ts'
-import { readBoundary } from './read-events.ts'
+import { tieLinks } from './links.ts'
+import { makers } from './read-activities.ts'
+import { linkOf, readBoundary } from './read-events.ts'
 import { body, expression, type Reader, report, unsupported } from './reader.ts'
 
 /** Drawn for people or for other tools; nothing of it is executed. */
@@ -24,6 +25,7 @@ function readNodes(reader: Reader, container: Element, parent: Container | null,
     return
   }
   const boundaries: Element[] = []
+  const links: Element[] = []
   for (const element of list(container, 'flowElements')) {
     if (reader.nodes.length >= mostNodes) {
       report(reader, container, 'too-large', `there are more than ${mostNodes} nodes`)
@@ -37,7 +39,7 @@ function readNodes(reader: Reader, container: Element, parent: Container | null,
       const node = make ? make(reader, element, parent) : unsupported(reader, element)
       if (node === null) continue
       keep(reader, element, node)
-      refuseDataMapping(reader, element)
+      if (linkOf(element) !== null) links.push(element)
       if (node.kind === 'call') reader.calls.push({ element, node, depth })
       if (node.kind === 'sub-process') {
         if (node.triggered) parent?.events.push(node)
@@ -51,6 +53,7 @@ function readNodes(reader: Reader, container: Element, parent: Container | null,
     keep(reader, element, boundary)
     if (boundary.trigger.on === 'compensation') tieHandler(reader, container, element, boundary)
   }
+  tieLinks(reader, links)
 }
 
 /** A compensation event leads to its handler by an association, not by a flow. */
@@ -78,6 +81,10 @@ function readFlow(reader: Reader, element: Element): void {
     report(reader, element, 'dangling-flow', 'the flow does not lead from one element to another')
     return
   }
+  if (from.$type === 'bpmn:IntermediateThrowEvent' && linkOf(from) !== null)
+    report(reader, from, 'link', 'no flow leads on from where a link leads away')
+  if (to.$type === 'bpmn:IntermediateCatchEvent' && linkOf(to) !== null)
+    report(reader, to, 'link', 'no flow leads to where a link leads')
   const source = reader.byId.get(reader.prefix + (from.id ?? ''))
   const target = reader.byId.get(reader.prefix + (to.id ?? ''))
   // An end that was itself refused has been named already.

@@ -106,6 +106,21 @@ const mends: Record<string, [what: string, zh: string, en: string]> = {
   ],
   'too-deep': ['子流程套得太深', '把里面的部分拆成单独的流程来调用。', 'Make a flow of its own of the inner part.'],
   'too-large': ['元素太多', '拆成几个流程。', 'Split it into several flows.'],
+  link: [
+    '链接事件没有配成对',
+    '同一层里，每个链接名有一个捕获、至少一个抛出；抛出后面、捕获前面不接流程线。',
+    'Within one level give each link name one catch and at least one throw, without flows after or before them.',
+  ],
+  'loop-value': [
+    '循环没有写明何时停，或者写得不对',
+    '写 loopCondition 或 loopMaximum；里面没有等待的循环要写不超过 1000 的 loopMaximum。',
+    'Give a loopCondition or a loopMaximum; a loop in which nothing waits needs a loopMaximum of at most 1,000.',
+  ],
+  'data-assignment': [
+    '数据关联的赋值没有写全，或者写得不对',
+    '赋值写 from（FEEL）和 to（变量名，或 变量.成员）。',
+    'Give an assignment its from (FEEL) and its to (a variable, or variable.member).',
+  ],
   'no-id': ['元素没有 id', '给它一个 id。', 'Give it an id.'],
 }
 

@@ -1,5 +1,7 @@
 import type { Container, DueSpec, Gateway, Node } from '../net.ts'
-import { child, type Element, list, text } from './document.ts'
+import { activity } from './activity.ts'
+import { inputs, outputs } from './data.ts'
+import { child, type Element, elementName, text } from './document.ts'
 import {
   announcement,
   awaitedMessage,
@@ -9,7 +11,7 @@ import {
   readThrowEvent,
   timerSpec,
 } from './read-events.ts'
-import { activity, body, common, expression, inputs, type Reader, report, required, unsupported } from './reader.ts'
+import { common, expression, type Reader, report, required, unsupported } from './reader.ts'
 
 type Make = (reader: Reader, element: Element, parent: Container | null) => Node | null
 
@@ -26,6 +28,7 @@ export const makers: Readonly<Record<string, Make>> = {
   'bpmn:SendTask': readSendTask,
   'bpmn:ReceiveTask': readReceiveTask,
   'bpmn:ManualTask': readManualTask,
+  'bpmn:Task': readManualTask,
   'bpmn:SubProcess': readSubProcess,
   'bpmn:CallActivity': readCall,
   'bpmn:ExclusiveGateway': gateway('exclusive'),
@@ -47,6 +50,7 @@ function readUserTask(reader: Reader, element: Element, parent: Container | null
     form: text(element, 'zt:form'),
     due: readDue(reader, element),
     separateFrom: other === null ? null : reader.prefix + other,
+    inputs: inputs(reader, element),
     department: departmentText === null ? null : expression(reader, element, departmentText),
     departmentText,
   }
@@ -85,17 +89,19 @@ function readRuleTask(reader: Reader, element: Element, parent: Container | null
 function readScriptTask(reader: Reader, element: Element, parent: Container | null): Node | null {
   const format = text(element, 'scriptFormat') ?? 'none'
   if (!/\bfeel\b/i.test(format)) return unsupported(reader, element, `scriptTask in ${format} (only feel)`)
-  if (child(element, 'loopCharacteristics')) return unsupported(reader, element, 'scriptTask with several instances')
+  if (child(element, 'loopCharacteristics')) return unsupported(reader, element, 'scriptTask that is repeated')
   return {
     ...common(reader, element, parent),
     kind: 'script',
     script: expression(reader, element, required(reader, element, 'script')),
     result: required(reader, element, 'zt:result'),
+    inputs: inputs(reader, element),
+    outputs: outputs(reader, element),
   }
 }
 
 function readSendTask(reader: Reader, element: Element, parent: Container | null): Node | null {
-  if (child(element, 'loopCharacteristics')) return unsupported(reader, element, 'sendTask with several instances')
+  if (child(element, 'loopCharacteristics')) return unsupported(reader, element, 'sendTask that is repeated')
   const throws = announcement(reader, element, element, 'messageRef')
   return { ...common(reader, element, parent), kind: 'throw', throws }
 }
@@ -105,16 +111,20 @@ function readReceiveTask(reader: Reader, element: Element, parent: Container | n
   return { ...activity(reader, element, parent), kind: 'receive', trigger: awaitedMessage(reader, element, element) }
 }
 
-/** Nothing can happen to a manual task: it is passed as soon as it is reached. */
+/**
+ * Nothing can happen to a manual task, nor to one of no kind, which completes upon activation (BPMN 2.0, 13.3.3): it is
+ * noted and passed as soon as it is reached.
+ */
 function readManualTask(reader: Reader, element: Element, parent: Container | null): Node | null {
-  if (child(element, 'loopCharacteristics')) return unsupported(reader, element, 'manualTask with several instances')
-  return { ...common(reader, element, parent), kind: 'manual' }
+  if (child(element, 'loopCharacteristics'))
+    return unsupported(reader, element, `${elementName(element)} that is repeated`)
+  return { ...common(reader, element, parent), kind: 'manual', outputs: outputs(reader, element) }
 }
 
 function readSubProcess(reader: Reader, element: Element, parent: Container | null): Node | null {
   const triggered = element.get('triggeredByEvent') === true
   if (triggered && child(element, 'loopCharacteristics'))
-    return unsupported(reader, element, 'event sub-process with several instances')
+    return unsupported(reader, element, 'event sub-process that is repeated')
   return { ...activity(reader, element, parent), kind: 'sub-process', start: null, events: [], triggered }
 }
 
@@ -140,12 +150,4 @@ function readEventGateway(reader: Reader, element: Element, parent: Container | 
     return unsupported(reader, element, 'eventBasedGateway that starts a process or waits for all')
   }
   return { ...common(reader, element, parent), kind: 'event-based' }
-}
-
-/** Data associations that copy or compute are executable in BPMN; here `zt:input` and `zt:result` do that. */
-export function refuseDataMapping(reader: Reader, element: Element): void {
-  const associations = [...list(element, 'dataInputAssociations'), ...list(element, 'dataOutputAssociations')]
-  if (associations.some((each) => list(each, 'assignment').length > 0 || body(each, 'transformation') !== null)) {
-    unsupported(reader, element, 'data association with an assignment or transformation')
-  }
 }

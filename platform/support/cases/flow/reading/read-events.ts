@@ -1,22 +1,33 @@
-import { type Boundary, type Container, isHost, type Node, type Throw, type TimerSpec, type Trigger } from '../net.ts'
+import {
+  type Boundary,
+  type Container,
+  isHost,
+  type Node,
+  type Output,
+  type Throw,
+  type TimerSpec,
+  type Trigger,
+} from '../net.ts'
 import { parseTimer } from '../timers.ts'
+import { inputs, outputs } from './data.ts'
 import { child, type Element, elementName, list, text } from './document.ts'
-import { body, common, expression, inputs, type Reader, report, unsupported } from './reader.ts'
+import { body, common, expression, type Reader, report, unsupported } from './reader.ts'
 
 export function readStart(reader: Reader, element: Element, parent: Container | null): Node | null {
   const definition = onlyDefinition(reader, element)
   if (definition === undefined) return null
   const interrupting = element.get('isInterrupting') !== false
   const base = { ...common(reader, element, parent), kind: 'start', interrupting } as const
-  if (definition === null) return { ...base, trigger: null }
+  if (definition === null) return { ...base, trigger: null, outputs: told(reader, element, null) }
   const trigger = readTrigger(reader, element, definition, startsOf(parent))
-  return trigger && { ...base, trigger }
+  const begins = parent === null || parent.kind === 'call'
+  return trigger && { ...base, trigger, outputs: told(reader, element, begins ? null : trigger) }
 }
 
 /** A flow is begun by an application or by a call, and may wait for its time then; an event sub-process by what happens. */
 function startsOf(parent: Container | null): Trigger['on'][] {
   if (parent === null || parent.kind === 'call') return ['message', 'signal', 'timer']
-  return parent.triggered ? ['timer', 'message', 'signal', 'error', 'escalation', 'compensation'] : []
+  return parent.triggered ? ['timer', 'message', 'signal', 'error', 'escalation', 'compensation', 'condition'] : []
 }
 
 export function readEnd(reader: Reader, element: Element, parent: Container | null): Node | null {
@@ -25,6 +36,7 @@ export function readEnd(reader: Reader, element: Element, parent: Container | nu
 }
 
 export function readThrowEvent(reader: Reader, element: Element, parent: Container | null): Node | null {
+  if (linkOf(element) !== null) return readLink(reader, element, parent)
   const throws = readThrow(reader, element, ['escalate', 'announce', 'compensate'])
   return throws && { ...common(reader, element, parent), kind: 'throw', throws }
 }
@@ -33,8 +45,32 @@ export function readCatch(reader: Reader, element: Element, parent: Container | 
   const definition = onlyDefinition(reader, element)
   if (definition === undefined) return null
   if (definition === null) return unsupported(reader, element, 'intermediateCatchEvent without a trigger')
-  const trigger = readTrigger(reader, element, definition, ['timer', 'message', 'signal'])
-  return trigger && { ...common(reader, element, parent), kind: 'catch', trigger }
+  if (linkOf(element) !== null) return readLink(reader, element, parent)
+  const trigger = readTrigger(reader, element, definition, ['timer', 'message', 'signal', 'condition'])
+  return (
+    trigger && { ...common(reader, element, parent), kind: 'catch', trigger, outputs: told(reader, element, trigger) }
+  )
+}
+
+/** What a message or signal leaves in the variables; nothing else brings anything that could be assigned. */
+function told(reader: Reader, element: Element, trigger: Trigger | null): Output[] {
+  const found = outputs(reader, element)
+  if (trigger?.on === 'message' || trigger?.on === 'signal') return found
+  const assigns = list(element, 'dataOutputAssociations').some((each) => list(each, 'assignment').length > 0)
+  if (assigns) report(reader, element, 'data-assignment', 'this event brings nothing that could be assigned')
+  return []
+}
+
+/** The definition of a link event: an arrow that is not drawn, from each that throws its name to the one that catches it. */
+export function linkOf(element: Element): Element | null {
+  const [definition] = [...list(element, 'eventDefinitions'), ...list(element, 'eventDefinitionRef')]
+  return definition?.$type === 'bpmn:LinkEventDefinition' ? definition : null
+}
+
+/** Both ends of a link are passed at once, as an event is that throws nothing. */
+function readLink(reader: Reader, element: Element, parent: Container | null): Node | null {
+  if (onlyDefinition(reader, element) === undefined) return null
+  return { ...common(reader, element, parent), kind: 'throw', throws: { does: 'nothing' } }
 }
 
 /** Boundary events are read after the nodes of their container, so that the activity they sit on is known. */
@@ -42,7 +78,7 @@ export function readBoundary(reader: Reader, element: Element, parent: Container
   const definition = onlyDefinition(reader, element)
   if (definition === undefined) return null
   if (definition === null) return unsupported(reader, element, 'boundaryEvent without a trigger')
-  const allowed: Trigger['on'][] = ['timer', 'message', 'signal', 'error', 'escalation', 'compensation']
+  const allowed: Trigger['on'][] = ['timer', 'message', 'signal', 'error', 'escalation', 'compensation', 'condition']
   const trigger = readTrigger(reader, element, definition, allowed)
   if (trigger === null) return null
   const attached = child(element, 'attachedToRef')
@@ -55,7 +91,14 @@ export function readBoundary(reader: Reader, element: Element, parent: Container
     return null
   }
   const interrupting = element.get('cancelActivity') !== false
-  const boundary: Boundary = { ...common(reader, element, parent), kind: 'boundary', host, interrupting, trigger }
+  const boundary: Boundary = {
+    ...common(reader, element, parent),
+    kind: 'boundary',
+    host,
+    interrupting,
+    trigger,
+    outputs: told(reader, element, trigger),
+  }
   // What undoes an activity happens after it, not to it.
   if (trigger.on !== 'compensation') host.boundaries.push(boundary)
   return boundary
@@ -91,6 +134,11 @@ function triggerOf(reader: Reader, element: Element, definition: Element): Trigg
       return { on: 'escalation', code: referredCode(definition, 'escalationRef', 'escalationCode') }
     case 'bpmn:CompensateEventDefinition':
       return { on: 'compensation' }
+    case 'bpmn:ConditionalEventDefinition': {
+      const condition = body(definition, 'condition')
+      if (condition === null) report(reader, element, 'bad-expression', 'the condition is empty')
+      return { on: 'condition', text: condition ?? '', holds: expression(reader, element, condition ?? 'false') }
+    }
     default:
       return null
   }

@@ -51,17 +51,15 @@ test('a file is not written anew when that would lose something', async () => {
 })
 
 test('a review names each element that cannot be executed, and the mend in two languages', async () => {
-  const drawn = foreign
-    .replace('<semantic:manualTask id="file-paper"', '<semantic:task id="file-paper"')
-    .replace(' default="f6"', '')
+  const drawn = foreign.replaceAll('semantic:manualTask', 'semantic:complexGateway').replace(' default="f6"', '')
   const { processes, lossless } = await reviewFile(drawn, compileExpression, alone)
   const [{ state, faults } = { state: '', faults: [] }] = processes
   assert.deepEqual([processes.length, state, lossless], [1, 'refused', true])
   assert.deepEqual(
     faults.map((fault) => [fault.rule, fault.element, fault.id, fault.name]),
-    [['unsupported-element', 'task', 'file-paper', '装订纸件']],
+    [['unsupported-element', 'complexGateway', 'file-paper', '装订纸件']],
   )
-  assert.match(faults[0]?.detail ?? '', /^“装订纸件” task file-paper：引擎不执行这种元素。/)
+  assert.match(faults[0]?.detail ?? '', /^“装订纸件” complexGateway file-paper：引擎不执行这种元素。/)
   assert.ok(faults[0]?.mend.zh && faults[0]?.mend.en)
 })
 

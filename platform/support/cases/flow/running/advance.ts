@@ -6,7 +6,8 @@ import { complete } from './compensation.ts'
 import { deliverMessage, deliverSignal, fire, notAwaited } from './deliver.ts'
 import { beginWork } from './enter.ts'
 import { listen } from './listening.ts'
-import { assign, beginRun, findToken, instanceOf, nodeOf, type Run, replaceToken } from './run.ts'
+import { putOut } from './outputs.ts'
+import { assign, beginRun, findToken, nodeOf, type Run, replaceToken, separateInstance } from './run.ts'
 import { emptyScope } from './scopes.ts'
 import { settle } from './settle.ts'
 import { throwError } from './throws.ts'
@@ -81,8 +82,9 @@ function finishTask(run: Run, task: number, verb: string, data: Variables): void
     const details = { verb, offered: node.verbs }
     throw new Refusal('conflict', 'flows.verb-not-offered', `${node.id} does not offer ${verb}`, details)
   }
-  const ownName = node.result !== null && instanceOf(run, token.scope, node) === undefined
+  const ownName = node.result !== null && separateInstance(run, token.scope, node) === undefined
   assign(run, token.scope, ownName && node.result !== null ? { [node.result]: { ...data, verb } } : data)
+  putOut(run, node, token.scope, verb, data[node.key] ?? data)
   run.effects.push({ kind: 'closeTask', task, node: node.id, reason: 'done', verb })
   complete(run, token, verb)
 }
@@ -91,6 +93,7 @@ function finishCall(run: Run, kind: 'service' | 'rule', id: number, result: unkn
   const token = calledToken(run, id, kind)
   const node = nodeOf(run, token)
   if ('result' in node && node.result !== null) assign(run, token.scope, { [node.result]: result ?? null })
+  putOut(run, node, token.scope, token.verb, result)
   complete(run, token)
 }
 

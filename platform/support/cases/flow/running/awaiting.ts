@@ -35,6 +35,16 @@ export function awaitedBy(net: Net, state: State): Awaited[] {
   })
 }
 
+/** The conditions that a case waits for, with where. */
+export function conditionsOf(net: Net, state: State): { node: string; text: string }[] {
+  if (state.ended || !net.watches) return []
+  return waitingFor(beginRun(net, state, new Date(0), noCalendar)).flatMap((each) => {
+    const trigger = triggerOf(each)
+    const { id } = 'token' in each ? each.event : each.listener.start
+    return trigger?.on === 'condition' ? [{ node: id, text: trigger.text }] : []
+  })
+}
+
 /** What waits for a message or signal, tokens in the order they came, then what listens around them. */
 export function waitingFor(run: Run): Waiting[] {
   const tokens = [...run.state.tokens].sort((one, other) => one.id - other.id)

@@ -41,7 +41,7 @@ const files: Record<string, { xml: string; version: number }> = {
   },
   there: { xml: bpmn(begin, el('callActivity', 'c', { calledElement: 'back' }), end, path('s', 'c', 'e')), version: 1 },
   back: { xml: bpmn(begin, el('callActivity', 'c', { calledElement: 'there' }), end, path('s', 'c', 'e')), version: 1 },
-  broken: { xml: bpmn(begin, el('task', 'x'), end, path('s', 'x', 'e')), version: 1 },
+  broken: { xml: bpmn(begin, el('complexGateway', 'x'), end, path('s', 'x', 'e')), version: 1 },
 }
 const called = async (key: string) => files[key]
 const compiled = (xml: string, key = 'caller') => compileFlow(xml, compileExpression, { key, called })

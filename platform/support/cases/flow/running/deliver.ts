@@ -5,6 +5,7 @@ import { eventById, isKey, triggerOf, waitingFor } from './awaiting.ts'
 import { complete } from './compensation.ts'
 import { announceStatus, repeatTimer } from './enter.ts'
 import { listeners } from './listening.ts'
+import { putOut } from './outputs.ts'
 import { assign, findScope, findToken, follow, type Run, remove } from './run.ts'
 import { happenAround, interrupt, trigger } from './throws.ts'
 
@@ -72,6 +73,7 @@ export function deliverSignal(run: Run, name: string, data: Variables): boolean 
 function tell(run: Run, scope: number, event: Event | Start, data: Variables): void {
   const name = ('result' in event ? event.result : null) ?? event.key
   if (Object.keys(data).length > 0) assign(run, scope, { [name]: data })
+  putOut(run, event, scope, undefined, data)
 }
 
 export function notAwaited(name: string): Refusal {
@@ -79,7 +81,7 @@ export function notAwaited(name: string): Refusal {
 }
 
 /** An event that a token waits for happens. */
-function happen(run: Run, token: Token, event: Event | Start, timer?: Timer): void {
+export function happen(run: Run, token: Token, event: Event | Start, timer?: Timer): void {
   if (event.kind === 'boundary') {
     happenAtBoundary(run, token, event, timer)
     return

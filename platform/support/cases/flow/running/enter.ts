@@ -5,7 +5,10 @@ import { dueInstant } from '../timers.ts'
 import { asKey, behind } from './awaiting.ts'
 import { compensate } from './compensation.ts'
 import { evaluated } from './expressions.ts'
+import { openInstances } from './instances.ts'
 import { parallelJoin } from './join.ts'
+import { openLoop } from './loops.ts'
+import { putOut } from './outputs.ts'
 import {
   assign,
   findScope,
@@ -20,7 +23,7 @@ import {
   rest,
   visible,
 } from './run.ts'
-import { emptyScope, openContainer, openInstances } from './scopes.ts'
+import { emptyScope, openContainer } from './scopes.ts'
 import { escalate, throwError } from './throws.ts'
 import { newTimer, repeated } from './timing.ts'
 
@@ -62,12 +65,17 @@ function passOrWait(run: Run, move: Move): void {
     case 'end':
       reachEnd(run, node, move)
       return
-    case 'script':
-      assign(run, scope, { [node.result]: node.script(visible(run, scope, verb)) })
+    case 'script': {
+      const seen = visible(run, scope, verb)
+      const result = node.script({ ...seen, ...evaluated(node.inputs, seen) })
+      assign(run, scope, { [node.result]: result })
+      putOut(run, node, scope, verb, result)
       follow(run, node, scope, verb)
       return
+    }
     case 'manual':
       run.effects.push({ kind: 'passed', node: node.id })
+      putOut(run, node, scope, verb, null)
       follow(run, node, scope, verb)
       return
     case 'throw':
@@ -102,7 +110,8 @@ function enterActivity(run: Run, node: Host, move: Move): void {
     // The timers may have made a new token of it.
     const owner = findToken(run, token.id) ?? token
     if (node.instances !== null) {
-      openInstances(run, node, node.instances, owner)
+      if (node.instances.kind === 'loop') openLoop(run, node, node.instances, owner)
+      else openInstances(run, node, node.instances, owner)
       return
     }
   }
@@ -138,7 +147,9 @@ export function beginWork(run: Run, node: Host, token: Token): void {
 function openTask(run: Run, node: UserTask, token: Token): void {
   const { name, nameEn, post, verbs, form, separateFrom } = node
   const scope = instanceOf(run, token.scope, node)
-  const item = node.instances?.item ?? null
+  const item = node.instances?.kind === 'several' ? node.instances.item : null
+  if (node.inputs.length > 0)
+    assign(run, token.scope, { [node.key]: evaluated(node.inputs, visible(run, token.scope, token.verb)) })
   run.effects.push({
     kind: 'openTask',
     task: token.id,

@@ -43,6 +43,12 @@ export function instanceOf(run: Run, scope: number, node: Node): Scope | undefin
   return found?.instance !== undefined && found.node === node.id ? found : undefined
 }
 
+/** The same, if it keeps variables of its own; a round of a loop keeps none. */
+export function separateInstance(run: Run, scope: number, node: Node): Scope | undefined {
+  const found = instanceOf(run, scope, node)
+  return found?.variables === undefined ? undefined : found
+}
+
 /** What a scope keeps; the process itself is scope 0. */
 export function keepingOf(run: Run, scope: number): Keeping {
   return scope === 0 ? run.state : (findScope(run, scope) ?? {})
@@ -61,6 +67,7 @@ export function keep(run: Run, scope: number, changes: Keeping): void {
 export function visible(run: Run, scope: number, verb: string | undefined): Variables {
   let inner: Variables = { verb: verb ?? null }
   for (let each = findScope(run, scope); each !== undefined; each = findScope(run, each.parent)) {
+    if (each.instance !== undefined) inner = { loopCounter: each.instance + 1, ...inner }
     if (each.variables !== undefined) inner = { ...each.variables, ...inner }
   }
   return { ...run.state.variables, ...inner }
@@ -112,12 +119,17 @@ export function stopListening(run: Run, keeping: Keeping): void {
   for (const timer of keeping.timers ?? []) run.effects.push({ kind: 'clearTimer', timer: timer.id })
 }
 
-/** A token leaves the node it rested on. One of several instances goes nowhere: the activity leaves when all are done. */
+/** A token leaves the node it rested on. An instance or a round goes nowhere: the activity leaves when all are done. */
 export function leave(run: Run, token: Token, verb = token.verb, fired?: number): void {
   const node = nodeOf(run, token)
   remove(run, token, fired)
-  if (instanceOf(run, token.scope, node) === undefined) follow(run, node, token.scope, verb)
-  else if (verb !== undefined) assign(run, token.scope, { verb })
+  const instance = instanceOf(run, token.scope, node)
+  if (instance === undefined) follow(run, node, token.scope, verb)
+  else if (verb !== undefined && instance.variables !== undefined) assign(run, token.scope, { verb })
+  else if (verb !== undefined) {
+    const owner = findToken(run, instance.owner)
+    if (owner !== undefined) replaceToken(run, { ...owner, verb })
+  }
 }
 
 /** Sends a token over the flows out of a node: by their conditions, or over the default when none holds. */

@@ -1,10 +1,11 @@
 import { Refusal } from '#kernel/errors.ts'
 import type { Step, Token } from '../state.ts'
+import { watch } from './conditions.ts'
 import { deliverSignal } from './deliver.ts'
 import { enter, passJoin } from './enter.ts'
+import { finishEmptyScope } from './finishing.ts'
 import { inclusiveJoin } from './join.ts'
 import { nodeOf, type Run, replaceToken, stopListening } from './run.ts'
-import { finishEmptyScope } from './scopes.ts'
 
 /** A case does a few dozen moves at once; many more is a loop that nobody waits in. */
 const mostMoves = 10_000
@@ -17,7 +18,7 @@ export function settle(run: Run): Step {
       if (++moves > mostMoves) throw new Refusal('limited', 'flows.endless', `${move.node.id} is entered without end`)
       enter(run, move)
     }
-  } while (finishEmptyScope(run) || passInclusive(run) || tellRaised(run))
+  } while (finishEmptyScope(run) || passInclusive(run) || tellRaised(run) || watch(run))
   if (run.state.tokens.length === 0) {
     stopListening(run, run.state)
     const { timers: _, ...rest } = run.state

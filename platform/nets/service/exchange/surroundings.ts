@@ -1,0 +1,9 @@
+/** What the case itself does not know: codes of the item, numbers of the party, papers, the rating. */
+export type Surroundings = {
+  codes: { catalogCode?: string; taskCode?: string; taskHandleItem?: string }
+  projectType: 'immediate' | 'promised' | 'other'
+  org: { name: string; code: string }
+  party: { name: string; kind: string; idType: string; idNumber: string; mobile?: string }
+  papers: { key: string; kind: string; name: string; number: string; issuer: string; validTo?: string }[]
+  satisfaction?: number
+}

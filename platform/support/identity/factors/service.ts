@@ -1,0 +1,75 @@
+import type { Clock } from '#ground/clock.ts'
+import type { Db } from '#ground/database/index.ts'
+import type { Secrets } from '#ground/secrets.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { RecordAudit } from '../audit/service.ts'
+import type { Parties } from '../parties/service.ts'
+import type { Opened, Origin, Sessions } from '../sessions/service.ts'
+import { createCodes, type SendCode } from './codes.ts'
+import type { Factors, StepUp } from './contract.ts'
+import { createGuard } from './guard.ts'
+import { createPasskeys } from './passkeys.ts'
+import { deleteOldChallenges } from './store.ts'
+import { createTotp } from './totp.ts'
+
+export type FactorService = ReturnType<typeof createFactors>
+
+/** Ways beside the password to show who one is: a second factor in the same session, or a passkey alone. */
+export function createFactors(needs: {
+  db: Db
+  clock: Clock
+  secrets: Secrets
+  publicUrl: string
+  parties: Pick<Parties, 'readPerson'>
+  sessions: Pick<Sessions, 'open' | 'stepUp'>
+  sendCode: SendCode
+  recordAudit: RecordAudit
+}) {
+  const { db, clock, sessions } = needs
+  const guard = createGuard(needs)
+  const codes = createCodes(needs)
+  const totp = createTotp(needs)
+  const passkeys = createPasskeys(needs)
+
+  return {
+    codes: { send: codes.send },
+    totp: {
+      begin: totp.begin,
+      remove: totp.remove,
+      confirm: (actor: Actor, code: string) =>
+        guard(actor.realm, `otp:${actor.accountId}`, (tx) => totp.use(tx, actor, code, 'confirm')),
+    },
+    passkeys: { beginNew: passkeys.beginNew, add: passkeys.add, beginUse: passkeys.beginUse, remove: passkeys.remove },
+    async list(actor: Actor): Promise<Factors> {
+      const [isSet, mobile, keys] = await Promise.all([totp.isSet(actor), codes.mobileOf(actor), passkeys.list(actor)])
+      return {
+        totp: isSet,
+        ...(mobile ? { mobile: `${mobile.slice(0, 3)}****${mobile.slice(-4)}` } : {}),
+        passkeys: keys.map(({ id, name, createdAt, lastUsedAt }) => ({
+          ...{ id, name, createdAt: createdAt.toISOString() },
+          ...(lastUsedAt ? { lastUsedAt: lastUsedAt.toISOString() } : {}),
+        })),
+      }
+    },
+    /** One factor more in the same session; gives its new token. */
+    async stepUp(actor: Actor, { method, code }: StepUp, origin: Origin): Promise<Opened> {
+      await guard(actor.realm, `${method}:${actor.accountId}`, (tx) =>
+        method === 'otp' ? totp.use(tx, actor, code, 'show') : codes.use(tx, actor, code),
+      )
+      return sessions.stepUp(actor, method, origin)
+    },
+    /** Signs in by a passkey alone, or, for who is signed in already, adds it to the session. */
+    async showPasskey(
+      realm: string,
+      response: Record<string, unknown>,
+      origin: Origin,
+      actor?: Actor,
+    ): Promise<Opened> {
+      const accountId = await passkeys.use(realm, response)
+      return actor?.accountId === accountId
+        ? sessions.stepUp(actor, 'hwk', origin)
+        : sessions.open(realm, accountId, ['hwk'], origin)
+    },
+    sweep: () => deleteOldChallenges(db, clock()),
+  }
+}

@@ -1,0 +1,35 @@
+import Type, { type Static } from 'typebox'
+import type { PostRole } from '#kernel/actor.ts'
+import { PostRole as Role } from '../contract.ts'
+
+/** One power of one official: what it is, over what, and why they hold it. */
+export const Power = Type.Object({
+  postId: Type.String(),
+  accountId: Type.String(),
+  name: Type.String(),
+  username: Type.String(),
+  role: Role,
+  departmentName: Type.String(),
+  divisionCode: Type.String(),
+  since: Type.String({ format: 'date-time' }),
+  until: Type.Optional(Type.String({ format: 'date-time' })),
+  why: Type.Union([Type.Literal('appointed'), Type.Literal('delegated')]),
+  by: Type.String({ description: 'Who appointed or delegated' }),
+  reason: Type.Optional(Type.String({ description: 'Of a delegation, as it was given' })),
+})
+export type Power = Static<typeof Power>
+
+/** What a post of each role lets its holder do, for who reviews it; policies are the authority. */
+export const roleMay: Record<PostRole, { zh: string; en: string }> = {
+  intake: { zh: '收件、补正、受理或不予受理', en: 'Take in, ask for corrections, accept or refuse' },
+  reviewer: { zh: '审查材料，提出意见', en: 'Review papers and give an opinion' },
+  inspector: { zh: '现场核查，记录结果', en: 'Inspect on site and record' },
+  cashier: { zh: '核收费用', en: 'Check fees' },
+  head: { zh: '部门负责人：批准本部门的办理事项', en: 'Head of a department: approves its work' },
+  decider: { zh: '作出决定，变更证照状态', en: 'Decide, and change credentials' },
+  supervisor: { zh: '督查办件和统计，不办件', en: 'Watch cases and figures; handles none' },
+  'item-manager': { zh: '编辑和发布事项', en: 'Edit and publish items' },
+  administrator: { zh: '管理账号、岗位、部门、应用接入', en: 'Accounts, posts, departments, programs' },
+  'security-officer': { zh: '强制退出、管理印章、核查权限', en: 'End sessions, keep seals, review powers' },
+  auditor: { zh: '查看和核验审计日志', en: 'Read and check the audit log' },
+}

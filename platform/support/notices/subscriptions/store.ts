@@ -1,0 +1,72 @@
+import { type Db, insertAtCommit, type Tx } from '#ground/database/index.ts'
+import type { Mode, Topic } from './contract.ts'
+import type { Choice } from './subscription.ts'
+
+type SubscriptionTable = {
+  realm: string
+  account_id: string
+  scope: string
+  topic: Topic
+  mode: Mode
+  set_at: Date
+}
+export type WaitingRow = {
+  realm: string
+  account_id: string
+  event_id: string
+  case_id: string | null
+  title: string
+  title_en: string
+  body: string
+  body_en: string
+  at: Date
+}
+type Tables = { 'notices.subscription': SubscriptionTable; 'notices.waiting': WaitingRow }
+
+export async function listChoices(db: Db, realm: string, accountId: string): Promise<Choice[]> {
+  return db
+    .withTables<Tables>()
+    .selectFrom('notices.subscription')
+    .select(['scope', 'topic', 'mode'])
+    .where('realm', '=', realm)
+    .where('account_id', '=', accountId)
+    .execute()
+}
+
+export async function saveChoice(tx: Tx, row: SubscriptionTable): Promise<void> {
+  await tx
+    .withTables<Tables>()
+    .insertInto('notices.subscription')
+    .values(row)
+    .onConflict((on) =>
+      on.columns(['realm', 'account_id', 'scope', 'topic']).doUpdateSet({ mode: row.mode, set_at: row.set_at }),
+    )
+    .execute()
+}
+
+export async function forgetChoice(tx: Tx, row: Omit<SubscriptionTable, 'mode' | 'set_at'>): Promise<void> {
+  await tx
+    .withTables<Tables>()
+    .deleteFrom('notices.subscription')
+    .where('realm', '=', row.realm)
+    .where('account_id', '=', row.account_id)
+    .where('scope', '=', row.scope)
+    .where('topic', '=', row.topic)
+    .execute()
+}
+
+export async function insertWaiting(tx: Tx, row: WaitingRow): Promise<void> {
+  await insertAtCommit(tx, 'notices.waiting', [row], { once: true })
+}
+
+/** Takes what waits for an account, the oldest first. */
+export async function takeWaiting(tx: Tx, realm: string, accountId: string): Promise<WaitingRow[]> {
+  const rows = await tx
+    .withTables<Tables>()
+    .deleteFrom('notices.waiting')
+    .where('realm', '=', realm)
+    .where('account_id', '=', accountId)
+    .returningAll()
+    .execute()
+  return rows.sort((a, b) => a.at.getTime() - b.at.getTime())
+}

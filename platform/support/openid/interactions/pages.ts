@@ -1,0 +1,93 @@
+import type { AssuranceLevel } from '#kernel/actor.ts'
+import { type Client, type Scope, scopeWords } from '../contract.ts'
+import { type Html, html } from '../pages/html.ts'
+import type { Language } from '../pages/look.ts'
+import { words } from '../pages/words.ts'
+
+export type Told = {
+  language: Language
+  /** Where the forms go, and the token that shows they came from this page. */
+  action: string
+  token: string
+  client: Client
+}
+
+const named = ({ language, client }: Told) =>
+  language === 'zh'
+    ? { name: client.name, purpose: client.purpose }
+    : { name: client.nameEn, purpose: client.purposeEn }
+
+const hidden = (token: string) => html`<input type="hidden" name="token" value="${token}">`
+
+/** Name and password; what was typed as the name stays after a failure. */
+export function signInForm(told: Told, username = ''): { title: string; body: Html } {
+  const w = words[told.language]
+  const { name } = named(told)
+  const title = told.client.directory === 'staff' ? w.signInStaff : w.signIn
+  return {
+    title,
+    body: html`<p class="soft">${w.signInFor(name)}</p>
+<form method="post" action="${told.action}/sign-in">${hidden(told.token)}
+<div><label for="username">${w.username}</label>
+<input id="username" name="username" value="${username}" autocomplete="username" autocapitalize="none" spellcheck="false" required></div>
+<div><label for="password">${w.password}</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required></div>
+<div class="acts"><button>${w.signIn}</button></div></form>
+${cancelForm(told, w.cancel)}`,
+  }
+}
+
+/** What the program would know, line by line, and what follows from yes and no. */
+export function consentForm(
+  told: Told,
+  asked: { scopes: Scope[]; personName: string; level: AssuranceLevel },
+): { title: string; body: Html } {
+  const w = words[told.language]
+  const { name, purpose } = named(told)
+  return {
+    title: w.consent(name),
+    body: html`<p class="soft">${w.asPerson(asked.personName)} ${w.consentFrom(told.client.owner)}</p>
+<section class="panel" aria-labelledby="know"><h2 id="know">${w.willKnow}</h2>
+<ul>${asked.scopes.map((scope) => html`<li>${scopeWords[scope][told.language]}</li>`)}</ul></section>
+<section class="panel" aria-labelledby="why"><h2 id="why">${w.purpose}</h2><p>${purpose}</p></section>
+<form method="post" action="${told.action}/consent">${hidden(told.token)}
+<div class="acts"><button name="agree" value="yes">${w.agree}</button>
+<button class="quiet" name="agree" value="no">${w.refuse}</button></div></form>
+<form method="post" action="${told.action}/another">${hidden(told.token)}
+<div class="acts"><button class="quiet">${w.notMe}</button></div></form>
+<p class="soft">${w.takeBack}</p>`,
+  }
+}
+
+/** One factor more, for who is signed in and not surely enough: an app's code, or one sent to the phone. */
+export function stepUpForm(
+  told: Told,
+  { mobile, totp, sent }: { mobile?: string; totp: boolean; sent: boolean },
+): { title: string; body: Html } {
+  const w = words[told.language]
+  const { name } = named(told)
+  const codeForm = (method: 'sms' | 'otp', label: string) => html`<form method="post" action="${told.action}/step-up">
+${hidden(told.token)}<input type="hidden" name="method" value="${method}">
+<div><label for="code-${method}">${label}</label>
+<input id="code-${method}" name="code" class="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6" required></div>
+<div class="acts"><button>${w.goOn}</button></div></form>`
+  return {
+    title: w.stepUp,
+    body: html`<p>${w.stepUpText(name)}</p>
+${
+  mobile && !sent
+    ? html`<form method="post" action="${told.action}/code">${hidden(told.token)}
+<div class="acts"><button>${w.sendCode(mobile)}</button></div></form>`
+    : undefined
+}
+${mobile && sent ? html`<p role="status">${w.codeSent(mobile)}</p>${codeForm('sms', w.smsCode)}` : undefined}
+${totp ? codeForm('otp', w.appCode) : undefined}
+${mobile || totp ? undefined : html`<p class="panel">${w.noFactor}</p>`}
+${cancelForm(told, w.back)}`,
+  }
+}
+
+function cancelForm({ action, token }: Told, label: string): Html {
+  return html`<form method="post" action="${action}/cancel">${hidden(token)}
+<div class="acts"><button class="quiet">${label}</button></div></form>`
+}

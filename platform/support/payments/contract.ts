@@ -1,0 +1,3 @@
+export * from './bills/contract.ts'
+export { problems } from './problems.ts'
+export * from './reconciliation/contract.ts'

@@ -1,0 +1,114 @@
+import type { Clock } from '#ground/clock.ts'
+import type { Config } from '#ground/config.ts'
+import type { Db } from '#ground/database/index.ts'
+import type { Publish } from '#ground/events.ts'
+import type { NewId } from '#ground/ids.ts'
+import type { Jobs } from '#ground/jobs.ts'
+import type { Log } from '#ground/telemetry/log.ts'
+import { systemActor } from '#kernel/actor.ts'
+import { cryptoSuite } from '#kernel/crypto/suites.ts'
+import { Refusal } from '#kernel/errors.ts'
+import { cityDate } from '#kernel/working-days.ts'
+import type { CaseService } from '#support/cases/index.ts'
+import type { CredentialService } from '#support/credentials/index.ts'
+import type { CompileExpression } from '#support/forms/contract.ts'
+import type { Identity } from '#support/identity/index.ts'
+import { bytesToSign } from '#support/keys/index.ts'
+import type { Ledger } from '#support/ledger/index.ts'
+import type { createNotices } from '#support/notices/index.ts'
+import type { Packs } from '#support/packs/index.ts'
+import {
+  type BillNeeds,
+  billRoutes,
+  createBills,
+  createOutside,
+  createReconciling,
+  type Fee,
+  openChannels,
+  reconciliationRoutes,
+} from '#support/payments/index.ts'
+import type { Registers } from '#support/registers/index.ts'
+import { holderOf } from './holders.ts'
+
+/** Payments, wired: channels of the settings, fees of packs, receipts as credentials, news to cases and payers. */
+export async function createPayments(needs: {
+  db: Db
+  clock: Clock
+  newId: NewId
+  publish: Publish
+  jobs: Jobs
+  config: Config
+  log: Log
+  compileFeel: CompileExpression
+  officesOf: BillNeeds['officesOf']
+  partiesOf: BillNeeds['partiesOf']
+  cases: CaseService
+  credentials: CredentialService
+  identity: Identity
+  ledger: Ledger
+  notices: ReturnType<typeof createNotices>
+  packs: Packs
+  registers: Registers
+}) {
+  const { config, cases, credentials, packs, ledger } = needs
+  const { channels } = await openChannels(config, needs)
+  const billNeeds: BillNeeds & { log: Log } = {
+    ...needs,
+    realm: config.realm,
+    publicUrl: config.publicUrl,
+    channels,
+    compileExpression: needs.compileFeel,
+    fee: async (key, asOf) => (await packs.get<Fee>('fee', key, { asOf })).content,
+    async appendLeaf(tx, { realm, kind, subject, said }) {
+      await ledger.append(tx, realm, [{ kind, subject, digest: cryptoSuite('GM').hash(bytesToSign(said)) }])
+    },
+    async tellCase(realm, message) {
+      try {
+        await cases.correlate(systemActor(realm), message)
+        return true
+      } catch (error) {
+        if (error instanceof Refusal && ['flows.message-not-awaited', 'flows.ended'].includes(error.code)) return false
+        throw error
+      }
+    },
+    notify: (tx, notice) => needs.notices.tell(tx, { ...notice, kind: 'case' }),
+    async issueReceipt(tx, { row, items, orders }) {
+      const paid = orders.find(({ state, surplus }) => state === 'paid' && !surplus)
+      const issued = await credentials.issue(tx, systemActor(row.realm), {
+        type: 'payment-receipt',
+        caseId: row.case_id,
+        caseNo: row.case_no,
+        departmentId: row.department_id,
+        holder: await holderOf(needs.identity, row.realm, row.party_id),
+        reason: `缴款 ${row.no}`,
+        elements: {
+          payer: row.party_name,
+          billNo: row.no,
+          lines: items.map(
+            ({ name, fen, kind }) =>
+              `${name} ${(fen / 100).toFixed(2)}元${kind === 'deposit' ? '（保证金，可退）' : ''}`,
+          ),
+          amount: `${(row.total_fen / 100).toFixed(2)}元`,
+          channel: channels.find(({ key }) => key === paid?.channel)?.name ?? '现金',
+          paidOn: row.paid_at ? cityDate(row.paid_at) : '',
+          department: row.department_name,
+        },
+      })
+      return { id: issued.credentialId, number: issued.number }
+    },
+  }
+  const bills = createBills(billNeeds)
+  const outside = createOutside(billNeeds, bills)
+  const reconciling = createReconciling(billNeeds, bills)
+  return {
+    bills,
+    routes: [billRoutes(bills, outside), reconciliationRoutes(reconciling)],
+    reactions: outside.reactions,
+    jobHandlers: outside.jobHandlers,
+    hear: outside.hear,
+    async sweep() {
+      await outside.sweep()
+      await reconciling.sweep()
+    },
+  }
+}
