@@ -88,6 +88,12 @@ module.exports = {
       { path: machine, pathNot: '^(node:)?(crypto|buffer)$' },
     ),
     rule(
+      'the-verifier-knows-only-the-kernel',
+      'It must convince who does not trust the platform.',
+      { path: '^verifier/', pathNot: test },
+      { path: '^(platform|apps|ui|packs|journeys|bench)/', pathNot: '^platform/kernel/' },
+    ),
+    rule(
       'packs-are-data',
       'Packs are read and checked at run time, never imported.',
       { pathNot: '^packs/' },

@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { Agent, type OutgoingHttpHeaders, request } from 'node:http'
+import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http'
 
 // biome-ignore lint/suspicious/noExplicitAny: a load reads many shapes, and checks what it reads
 type Loose = any
 
-export type Answer = { status: number; body: Loose }
+export type Answer = { status: number; body: Loose; headers: IncomingHttpHeaders }
 
 /** A JSON body, or text that is one JSON value a line; who asks; the Idempotency-Key. */
-type Given = { body?: unknown; text?: string; token?: string; key?: string }
+type Given = {
+  body?: unknown
+  text?: string
+  /** Sent as an HTML form. */
+  form?: Record<string, string>
+  token?: string
+  key?: string
+  headers?: Record<string, string>
+}
 
 export type Ask = (method: string, path: string, given?: Given) => Promise<Answer>
 
@@ -18,12 +26,16 @@ export function createClient(url: string, options: { connections: number; timeou
   const { hostname, port } = new URL(url)
   const agent = new Agent({ keepAlive: true, maxSockets: options.connections })
 
-  const ask: Ask = (method, path, { body, text: lines, token, key } = {}) =>
+  const ask: Ask = (method, path, { body, text: lines, form, token, key, headers: more } = {}) =>
     new Promise((resolve, reject) => {
-      const text = body === undefined ? lines : JSON.stringify(body)
-      const headers: OutgoingHttpHeaders = {}
+      const text = form ? new URLSearchParams(form).toString() : body === undefined ? lines : JSON.stringify(body)
+      const headers: OutgoingHttpHeaders = { ...more }
       if (text !== undefined) {
-        headers['content-type'] = body === undefined ? 'application/x-ndjson' : 'application/json'
+        headers['content-type'] = form
+          ? 'application/x-www-form-urlencoded'
+          : body === undefined
+            ? 'application/x-ndjson'
+            : 'application/json'
         headers['content-length'] = Buffer.byteLength(text)
       }
       if (token !== undefined) headers.authorization = `Bearer ${token}`
@@ -37,7 +49,11 @@ export function createClient(url: string, options: { connections: number; timeou
           answer.once('end', () => {
             const bytes = Buffer.concat(parts).toString('utf8')
             const isJson = /json/.test(answer.headers['content-type'] ?? '')
-            resolve({ status: answer.statusCode ?? 0, body: isJson && bytes ? JSON.parse(bytes) : bytes })
+            resolve({
+              status: answer.statusCode ?? 0,
+              body: isJson && bytes ? JSON.parse(bytes) : bytes,
+              headers: answer.headers,
+            })
           })
         },
       )
@@ -50,7 +66,7 @@ export function createClient(url: string, options: { connections: number; timeou
 }
 
 /** The answer's body, if it has the status it must have. */
-export function expectStatus({ status, body }: Answer, wanted: number): Loose {
+export function expectStatus({ status, body }: Pick<Answer, 'status' | 'body'>, wanted: number): Loose {
   if (status === wanted) return body
   throw new Error(`expected ${wanted}, got ${status}: ${JSON.stringify(body).slice(0, 400)}`)
 }

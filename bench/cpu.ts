@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** CPU seconds used so far and bytes resident now, of some processes and all they started. */
 export type Usage = { cpu: number; memory: number }
 
-type Process = { parent: number; ticks: number; pages: number }
+type Process = { parent: number; own: number; ticks: number; pages: number }
 
 const ticksPerSecond = 100 // USER_HZ of every Linux we run on
 const pageBytes = 4096
@@ -31,6 +31,12 @@ export function usageOf(roots: readonly number[], except: readonly number[] = []
   return usage
 }
 
+/** CPU seconds that one process used itself, without those it started. */
+export function ownCpu(pid: number): number | undefined {
+  const ticks = canMeasure ? readStat(String(pid))?.own : undefined
+  return ticks === undefined ? undefined : ticks / ticksPerSecond
+}
+
 /** How many files and sockets a process has open; undefined where the machine does not tell. */
 export function openFiles(pid: number): number | undefined {
   return canMeasure ? readdirSync(`/proc/${pid}/fd`).length : undefined
@@ -56,5 +62,6 @@ function readStat(pid: string): Process | undefined {
   }
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
   const field = (number: number) => Number(fields[number - 3])
-  return { parent: field(4), ticks: field(14) + field(15) + field(16) + field(17), pages: field(24) }
+  const own = field(14) + field(15)
+  return { parent: field(4), own, ticks: own + field(16) + field(17), pages: field(24) }
 }

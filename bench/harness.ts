@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { type Usage, usageOf } from './cpu.ts'
+import { ownCpu, usageOf } from './cpu.ts'
 import type { FilledCity } from './filled.ts'
 import { type Load, type Operation, percentile, runLoad } from './load.ts'
 
@@ -47,14 +47,17 @@ export type Bench = {
   startFloor(name: string): Promise<{ url: string; pid: number }>
 }
 
+/** CPU seconds: in all, of the processes that serve, of the first one that does what answers leave to be done, of PostgreSQL. */
+export type Cpu = { all: number; serving: number; afterwards: number; postgres: number }
+
 export type Figures = {
   /** Operations a second while the load ran. */
   rate: number
   /** Milliseconds. */
   p50: number
   p99: number
-  /** CPU seconds an operation cost on the server and in PostgreSQL; undefined where the machine does not tell. */
-  cpu?: number
+  /** What an operation cost; undefined where the machine does not tell. */
+  cpu?: Cpu
   /** The most bytes the server's processes held at once, PostgreSQL's aside. */
   memory?: number
   operations: number
@@ -119,23 +122,36 @@ function meets(target: NonNullable<Scenario['target']>, floor: Figures, own: Fig
   return own.rate / floor.rate >= ratio && own.rate >= rate && own.p50 < p50 && own.p50 <= p50Growth * floor.p50
 }
 
-type Round = { load: Load; cpu?: number; memory?: number }
+type Round = { load: Load; cpu?: Cpu; memory?: number }
 
 async function runRound(subject: Subject, effort: Effort): Promise<Round> {
   await subject.stock?.(effort.most)
   await subject.settle?.()
-  const both = () => usageOf([subject.server, subject.postgres])
-  const before = both()
+  const before = cpuOf(subject)
   const memory = watchMemory(subject)
   const load = await runLoad(subject.operation, effort)
   const most = memory.stop()
   await subject.settle?.()
   await sleep(100) // the last counters are written a tick later
-  return { load, ...cpuBetween(before, both()), ...(most === undefined ? {} : { memory: most }) }
+  return { load, ...cpuBetween(before, cpuOf(subject)), ...(most === undefined ? {} : { memory: most }) }
 }
 
-function cpuBetween(before: Usage | undefined, after: Usage | undefined): { cpu?: number } {
-  return before && after ? { cpu: after.cpu - before.cpu } : {}
+function cpuOf({ server, postgres }: Subject): Cpu | undefined {
+  const all = usageOf([server, postgres])
+  const database = usageOf([postgres])
+  const afterwards = ownCpu(server)
+  if (!all || !database || afterwards === undefined) return undefined
+  const serving = all.cpu - database.cpu - afterwards
+  return { all: all.cpu, serving, afterwards, postgres: database.cpu }
+}
+
+const parts = ['all', 'serving', 'afterwards', 'postgres'] as const
+
+const eachPart = (of: (part: keyof Cpu) => number): Cpu =>
+  Object.fromEntries(parts.map((part) => [part, of(part)])) as Cpu
+
+function cpuBetween(before: Cpu | undefined, after: Cpu | undefined): { cpu?: Cpu } {
+  return before && after ? { cpu: eachPart((part) => after[part] - before[part]) } : {}
 }
 
 function watchMemory({ server, postgres }: Subject): { stop(): number | undefined } {
@@ -165,7 +181,10 @@ function figuresOf(rounds: Round[]): Figures {
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
     ...(isMeasured
-      ? { cpu: sum(({ cpu = 0 }) => cpu) / operations, memory: Math.max(...rounds.map(({ memory = 0 }) => memory)) }
+      ? {
+          cpu: eachPart((part) => sum(({ cpu }) => cpu?.[part] ?? 0) / operations),
+          memory: Math.max(...rounds.map(({ memory = 0 }) => memory)),
+        }
       : {}),
     operations,
     errors: rounds.flatMap(({ load }) => load.errors.map((error) => error.message)),

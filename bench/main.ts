@@ -9,6 +9,7 @@ import { duels, runDuels } from './engines/main.ts'
 import { createFilledCities } from './filled.ts'
 import { generate } from './generate/main.ts'
 import { type Bench, type Effort, measure, type Result, type Scenario } from './harness.ts'
+import { messages } from './messages/main.ts'
 import { describeMachine, writeReport } from './report.ts'
 import { guide } from './scenarios/guide.ts'
 import { miaopi } from './scenarios/miaopi.ts'
@@ -16,11 +17,23 @@ import { creationMillion, officerMillion, todoMillion } from './scenarios/millio
 import { officerStep } from './scenarios/officer-step.ts'
 import { search } from './scenarios/search.ts'
 import { settlePlatform } from './scenarios/settle.ts'
+import { codeSignIn, passkeySignIn, passwordSignIn, tokenRefresh } from './scenarios/sign-ins.ts'
 import { todo } from './scenarios/todo.ts'
 import { soak } from './soak.ts'
 import { tableOf } from './table.ts'
+import { trust } from './trust/main.ts'
 
-const scenarios: Scenario[] = [miaopi, officerStep, guide, search, todo]
+const scenarios: Scenario[] = [
+  miaopi,
+  officerStep,
+  guide,
+  search,
+  todo,
+  passwordSignIn,
+  passkeySignIn,
+  codeSignIn,
+  tokenRefresh,
+]
 /** Scenarios that first fill a city with a million cases: only by name. */
 const great: Scenario[] = [todoMillion, creationMillion, officerMillion]
 const usage = `npm run bench -- [scenario…] [--json FILE] [--rounds 3] [--seconds 5] [--concurrency 16] [--profile DIR]
@@ -28,14 +41,14 @@ const usage = `npm run bench -- [scenario…] [--json FILE] [--rounds 3] [--seco
 scenarios: ${scenarios.map(({ name }) => name).join(', ')}
 by name only, in cities of 10,000 and of a million cases (kept in DIR for the next run): ${great.map(({ name }) => name).join(', ')}
 without a city, against another engine: ${duels.map(({ name }) => name).join(', ')}
-npm run bench -- generate --help, npm run bench -- soak --help`
+npm run bench -- generate --help, npm run bench -- messages --help, npm run bench -- soak --help, npm run bench -- trust --help`
 
-// Two programs of their own under the same roof.
-const programs: Record<string, (args: string[]) => Promise<void>> = { generate, soak }
+// Programs of their own under the same roof.
+const programs: Record<string, (args: string[]) => Promise<void>> = { generate, messages, soak, trust }
 const program = programs[process.argv[2] ?? '']
 if (program) {
   await program(process.argv.slice(3))
-  process.exit()
+  process.exit(process.exitCode)
 }
 
 const { values, positionals } = parseArgs({

@@ -1,8 +1,22 @@
 import type { Figures, Result } from './harness.ts'
 
-const headings = ['scenario', '', 'rate/s', 'p50 ms', 'p99 ms', 'CPU ms', 'memory MB', 'ratio']
+const headings = [
+  'scenario',
+  '',
+  'rate/s',
+  'p50 ms',
+  'p99 ms',
+  'CPU ms',
+  'serving',
+  'after',
+  'database',
+  'memory MB',
+  'ratio',
+]
 
-/** The results as people read them: two lines a scenario, floor first; CPU is that of one operation. */
+const cpuParts = ['all', 'serving', 'afterwards', 'postgres'] as const
+
+/** The results as people read them: two lines a scenario, floor first; CPU is that of one operation, in all and by who spent it. */
 export function tableOf(results: readonly Result[]): string {
   const rows = results.flatMap(({ name, floor, scenario, ratio, labels = ['floor', 'platform'] }) => [
     [name, labels[0], ...cells(floor), ''],
@@ -22,7 +36,7 @@ function cells({ rate, p50, p99, cpu, memory }: Figures): string[] {
     rate.toFixed(rate < 100 ? 1 : 0),
     p50.toFixed(1),
     p99.toFixed(1),
-    cpu === undefined ? 'n/a' : (cpu * 1000).toFixed(2),
+    ...cpuParts.map((part) => (cpu === undefined ? 'n/a' : (cpu[part] * 1000).toFixed(2))),
     memory === undefined ? 'n/a' : (memory / 1024 / 1024).toFixed(0),
   ]
 }

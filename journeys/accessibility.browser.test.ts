@@ -58,6 +58,7 @@ describe('everybody can use every page', () => {
       '/verify/NOSUCHCODE',
     )
     open.push(`/verify/${held.items[0].verifyCode}`, '/progress', '/sign-in', '/privacy', '/accessibility', '/nowhere')
+    open.push('/developers', '/developers/capabilities/items', '/developers/signing')
     own.push(
       '/',
       `/start/${itemId}`,
@@ -66,7 +67,7 @@ describe('everybody can use every page', () => {
       `/apply/${draft.id}/pages/place`,
     )
     own.push(`/apply/${draft.id}/materials`, `/apply/${draft.id}/check`, '/cases', `/cases/${caseId}`, '/wallet')
-    own.push(`/cases/${caseId}/submitted`, `/rate/${caseId}`, '/me/data', '/me/notices')
+    own.push(`/cases/${caseId}/submitted`, `/rate/${caseId}`, '/me/data', '/me/notices', '/developers/programs')
   })
   afterEach(() => browser.calm())
   after(async () => {
@@ -100,7 +101,7 @@ describe('everybody can use every page', () => {
     'rs.jdg': () => ['/rules/reruns', `/rules/reruns/${rerunId}`],
     item: () => ['/items?show=drafts', '/imports', '/nowhere'],
     supervisor: () => ['/sharing'],
-    admin: () => ['/administration', '/calendar', '/tasks'],
+    admin: () => ['/administration', '/calendar', '/tasks', '/capabilities?key=items'],
     audit: () => ['/audit'],
   }
   for (const look of [{ width: 1280 }, { width: 390, language: 'en' }] satisfies Look[])

@@ -10,6 +10,7 @@ import {
   startBrowser,
   type Watch,
   widths,
+  withDevice,
 } from './browser.ts'
 import { type City, freePort, startCity } from './city.ts'
 import { signIn } from './client.ts'
@@ -36,18 +37,7 @@ describe('account and security on the portal', () => {
       const username = width === 390 ? 'chen.yanshi' : 'wang.ceshi'
       const url = city.url.replace('127.0.0.1', 'localhost')
       const page = await browser.visit(url, { width })
-      const device = await page.context().newCDPSession(page)
-      await device.send('WebAuthn.enable')
-      await device.send('WebAuthn.addVirtualAuthenticator', {
-        options: {
-          protocol: 'ctap2',
-          transport: 'internal',
-          hasResidentKey: true,
-          hasUserVerification: true,
-          isUserVerified: true,
-          automaticPresenceSimulation: true,
-        },
-      })
+      await withDevice(page)
       const elsewhere = await signIn(city.url, username)
       await signInOnPortal(page, username)
       await page.goto('/me/account')

@@ -64,6 +64,11 @@ describe('a bad rating, from the first word to the second', () => {
   test('called back, mended, answered, mended again, then satisfied', async () => {
     const caseId = await refused()
     const given = { level: 5, tags: ['等得太久'], text: '打了三次电话没人接，我的号码19900000008' }
+    const praise = await agent.post(`/cases/${caseId}/rating`, { ...given, tags: ['办得快'] })
+    assert.equal(praise.body.code, 'ratings.unknown-tag', 'a phrase of praise does not go with a bad level')
+    const { body: offered } = await anybody.get('/rating-tags?channel=phone')
+    const phrases = offered.items.map(({ text }: { text: string }) => text)
+    assert.ok(phrases.includes('电话打不通') && !phrases.includes('网页好用'))
     const { body: rated } = await agent.post(`/cases/${caseId}/rating`, given)
     assert.deepEqual([rated.state, rated.light], ['open', 'green'])
 

@@ -49,6 +49,9 @@ describe('departments in the workbench', () => {
     })
 })
 
+// While it was saving its sign stood before the word, and may stand there for a moment longer.
+const save = { name: /保\s?存$/ }
+
 async function findInTree(page: Page): Promise<void> {
   await page.goto('/workbench/departments')
   await sees(page, '东莞市市场监督管理局南城分局')
@@ -69,13 +72,13 @@ async function addOne(page: Page, place: number): Promise<void> {
   await page.goto('/workbench/departments')
   await page.getByRole('button', { name: '新设部门' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('button', { name: /^保\s?存$/ }).click()
+  await dialog.getByRole('button', save).click()
   await sees(dialog, '请填写这一项')
   await dialog.getByLabel('标识').fill(`new-office-${place}`)
   await dialog.getByLabel('名称', { exact: true }).fill(`新设办公室${place}（演示）`)
   await dialog.getByLabel('统一社会信用代码').fill('11441900DEM000022X')
   await dialog.getByLabel('区划代码').fill('441900000000')
-  await dialog.getByRole('button', { name: /^保\s?存$/ }).click()
+  await dialog.getByRole('button', save).click()
   await sees(dialog, /校验/)
   await picture(page, 'department-add')
   assert.deepEqual(await axeViolations(page), [])
@@ -88,14 +91,14 @@ async function sayMore(page: Page, place: number): Promise<void> {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('从哪天起').fill('2024-06-01')
   await dialog.getByLabel('依据哪一份文件').fill('机构改革方案（演示）')
-  await dialog.getByRole('button', { name: /^保\s?存$/ }).click()
+  await dialog.getByRole('button', save).click()
   await sees(dialog, /已经生效的登记内容不能改/)
   await dialog.getByLabel('从哪天起').fill(`209${place}-01-01`)
   await dialog.getByLabel('名称', { exact: true }).fill('东莞市水利局（演示）')
   await dialog.getByLabel('复议机关').fill('广东省水利厅（演示）')
   await picture(page, 'department-particulars')
   assert.deepEqual(await axeViolations(page), [])
-  await dialog.getByRole('button', { name: /^保\s?存$/ }).click()
+  await dialog.getByRole('button', save).click()
   await sees(page, '还没生效')
   await sees(page, /复议机关 东莞市人民政府/)
   assert.equal(await sideways(page), 0)

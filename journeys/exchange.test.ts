@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { sharedKey } from '../platform/kernel/http-signatures/index.ts'
 import { type Mood, startProvince } from '../platform/testing/province-simulator.ts'
 import { type City, startCity } from './city.ts'
 import { type Person, signIn } from './client.ts'
 import { act, findItem, foodAnswers, layoutPdf, partyOf } from './people.ts'
 
 const cli = fileURLToPath(new URL('../platform/cli/main.ts', import.meta.url))
-const key = { keyId: '441900', secret: Buffer.alloc(32, 9) }
+const secret = Buffer.alloc(32, 9)
 
 /** A9: rows projected from history go up in signed batches; silence is answered by sending again, a refusal by mending. */
 describe('case data that goes up to the province', () => {
@@ -27,8 +28,8 @@ describe('case data that goes up to the province', () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'zt-exchange-'))
-    province = await startProvince(key, mood)
-    await writeFile(join(folder, 'key'), key.secret.toString('hex'))
+    province = await startProvince(sharedKey('441900', secret), mood)
+    await writeFile(join(folder, 'key'), secret.toString('hex'))
     city = await startCity({ env: { ZT_PROVINCE_URL: province.url, ZT_PROVINCE_KEY_FILE: join(folder, 'key') } })
     agent = await signIn(city.url, 'shen.yangli')
     const [slg, shg, supervisor] = await Promise.all(['slg', 'shg', 'supervisor'].map((name) => signIn(city.url, name)))

@@ -209,7 +209,7 @@ describe('a food-business licence from the first search to the rating', () => {
   })
 
   test('the applicant rates once, and a bad rating must be answered', async () => {
-    const rated = await agent.post(`/cases/${caseId}/rating`, { level: 4, tags: ['等待时间长'], text: '电话打了三次' })
+    const rated = await agent.post(`/cases/${caseId}/rating`, { level: 4, tags: ['等得太久'], text: '电话打了三次' })
     assert.equal(rated.status, 201, JSON.stringify(rated.body))
     assert.equal((await agent.post(`/cases/${caseId}/rating`, { level: 1 })).body.code, 'ratings.already-rated')
     assert.equal((await stranger.post(`/cases/${caseId}/rating`, { level: 1 })).status, 404)

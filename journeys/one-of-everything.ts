@@ -4,6 +4,7 @@ import { type Person, personAt, signIn } from './client.ts'
 import { beginHoney, submitHoney } from './honey.ts'
 import type { Operation } from './hostility.ts'
 import { act, eventually, findItem, foodAnswers, layoutPdf, partyOf } from './people.ts'
+import { more } from './permissions/more.ts'
 
 /** What a request to one operation needs: values for its path, and its JSON body. */
 export type Values = { path?: Record<string, string>; body?: unknown }
@@ -105,15 +106,7 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
   await submitHoney(owner, honey)
   const promise = await first(owner, '/promises')
 
-  const { body: sender } = await admin.post('/message-senders', { name: '便民提醒（演示）' })
-  const words = { name: '提醒', channel: 'sms', texts: { zh: { body: '请记得来领证。' } } }
-  const { body: template } = await admin.post(`/message-senders/${sender.id}/templates`, words)
-  const { body: key } = await admin.post(`/message-senders/${sender.id}/keys`, { name: '演示' })
-
   const ids: [RegExp, Record<string, string>][] = [
-    [/\/message-senders/, { id: sender.id, keyId: key.id }],
-    [/\/message-templates/, { id: template.id }],
-    [/\/message-unsubscriptions/, { token: 'x'.repeat(80) }],
     [/\/divisions/, { code: town }],
     [/^getDepartment/, { id: branch }],
     [/particulars/, { id: branch, from: '2099-01-01' }],
@@ -166,11 +159,6 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
   const mapping = { from: 1, to: 1, nodes: {} }
   const newcomer = { username: 'one.more', password, name: '新来演示' }
   const bodies: Record<string, unknown> = {
-    openMessageSender: { name: '又一个发送方（演示）' },
-    stopMessageSender: { stopped: false },
-    addSenderKey: { name: '又一把' },
-    writeMessageTemplate: words,
-    rewriteMessageTemplate: words,
     startRerun: again,
     saveParticulars: { name: '南城分局（演示）', source: '机构改革方案（演示）' },
     saveDepartment: { name: '新设办公室（演示）', code: '11441900DEM000161K', divisionCode: town },
@@ -188,6 +176,7 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
     previewChangeOver: mapping,
     changeOver: { ...mapping, basis: '食品经营许可和备案管理办法', reason: '新版流程施行' },
     simulateCase: { happens: [] },
+    simulateFlow: { happens: [] },
     applyForSeal: { departmentId: branch, custodian: '办公室', reason: '新设机构' },
     offerToWallet: {},
     showCredential: {},
@@ -232,6 +221,11 @@ export async function makeOneOfEverything(url: string): Promise<(operation: Oper
     resendExchangeRows: {},
     lookUpService: { code: service.body.code },
     rateService: { code: service.body.code, level: 2 },
+  }
+  for (const make of more) {
+    const made = await make({ url, owner, intake, admin, manager, decider, onBehalfOf, waiting, letterId: letter.id })
+    ids.unshift(...made.ids)
+    Object.assign(bodies, made.bodies)
   }
   return ({ id, path }) => {
     const found = ids.find(([which]) => which.test(`${id} ${path}`))?.[1]

@@ -97,6 +97,43 @@ describe('paying a bill, on a desk and in the hand, and what officials do with i
     await page.context().close()
   })
 
+  test('at a kiosk a bill is found by number and name, scanned and paid without signing in', async () => {
+    const { caseId, bill, person } = await owing()
+    const page = await browser.visit(city.url, { width: 1280 })
+    await page.goto('/')
+    await page.getByRole('link', { name: '凭码缴费' }).click()
+    await step(page, 'asking', async () => {
+      await heading(page, '凭缴款识别码缴费')
+      assert.deepEqual(await axeViolations(page), [])
+    })
+    await page.getByLabel('缴款识别码').fill(bill.no)
+    await page.getByLabel('缴款人名称').fill(bill.payer)
+    await page.getByRole('button', { name: '查询' }).click()
+    await step(page, 'found', async () => {
+      await sees(page, '3360.00')
+      assert.deepEqual(await axeViolations(page), [])
+      await page.getByRole('button', { name: '微信支付' }).click()
+      await page.getByRole('img', { name: '微信支付付款二维码' }).waitFor()
+      await picture(page, 'pay-by-number')
+    })
+    await page.setViewportSize({ width: 390, height: 844 })
+    assert.equal(await sideways(page), 0)
+    const order = [...simulators.channels['wechat-pay']!.purse.orders.keys()].at(-1)
+    assert.equal(simulators.pay('wechat-pay', order!), true)
+    await step(page, 'paid', async () => {
+      await sees(page, '已经缴清')
+      assert.deepEqual(await axeViolations(page), [])
+    })
+    await ends(person, caseId)
+    // The receipt waits in the payer's wallet until somebody prints it.
+    const paid = await eventually(async () => {
+      const { body } = await person.get(`/bills/${bill.id}`)
+      return body.receipt ? body : undefined
+    })
+    assert.equal(paid.state, 'paid')
+    await page.context().close()
+  })
+
   test('at 390 px the phone goes to the channel and comes back paid; a cashier and a decider give a part back', async () => {
     const { caseId, bill, person } = await owing()
     const page = await browser.visit(city.url, { width: 390 })

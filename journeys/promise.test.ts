@@ -106,6 +106,15 @@ describe('a promise in place of a proof, from the signature to the annulment', (
     )
   })
 
+  test('the breach stands in the credit file of whoever promised, with what was found', async () => {
+    const fact = await eventually(async () => {
+      const { body } = await keeper.get('/me/credit')
+      return body.facts.find(({ kind }: { kind: string }) => kind === 'promise-broken')
+    })
+    assert.deepEqual([fact.source, fact.state, fact.public], ['promise', 'valid', false])
+    assert.match(fact.department, /养蜂|农业/)
+  })
+
   test('whoever promised falsely promises no more until it is repaired', async () => {
     const id = await beginHoney(keeper)
     const sign = () => keeper.patch(`/applications/${id}`, { answers: {}, promises: [{ key: 'water', version: 1 }] })

@@ -70,7 +70,7 @@ describe('a page that has nothing to show says why and what to do', () => {
         await held
         await route.continue()
       })
-      await page.goto('/items')
+      await page.goto('/items?q=食品经营许可')
       await page.getByRole('main').getByRole('status', { name: '正在打开' }).waitFor()
       send?.()
       await page
@@ -84,7 +84,7 @@ describe('a page that has nothing to show says why and what to do', () => {
     test(`a defect is owned, quoted, and tried again, ${width} px`, async () => {
       const page = await browser.visit(city.url, { width, expects: ['500 GET /items'] })
       await page.route('**/api/v1/items?*', (route) => route.fulfill(broken))
-      await page.goto('/items')
+      await page.goto('/items?q=食品经营许可')
       await sees(page, '我们这边出了差错')
       await sees(page, /number-to-quote/)
       await picture(page, 'broken-items')
@@ -109,7 +109,7 @@ describe('a page that has nothing to show says why and what to do', () => {
     test(`without a connection pages say so, keep what is there, and go on afterwards, ${width} px`, async () => {
       const expects = ['failed GET net::ERR_INTERNET_DISCONNECTED']
       const page = await browser.visit(city.url, { width, expects })
-      await page.goto('/items')
+      await page.goto('/items?q=食品经营许可')
       const first = page
         .getByRole('listitem')
         .getByRole('link', { name: /食品经营许可（新办）/ })
@@ -119,18 +119,18 @@ describe('a page that has nothing to show says why and what to do', () => {
       await first.click()
       await heading(page, '食品经营许可（新办）')
       await page.goBack()
-      await heading(page, '全部事项')
+      await first.waitFor()
       await page.context().setOffline(true)
       await sees(page, '网络断开了。您保存过的内容都在，连上以后可以接着办。')
       await page
         .getByRole('listitem')
-        .getByRole('link', { name: /人才入户/ })
+        .getByRole('link', { name: /食品经营许可（延续）/ })
         .first()
         .click()
       await sees(page, '连不上网络')
       await picture(page, 'offline-guide')
       await page.context().setOffline(false)
-      await step(page, 'back online', () => heading(page, /人才入户/))
+      await step(page, 'back online', () => heading(page, /食品经营许可（延续）/))
       await page.context().close()
 
       const office = await browser.visit(city.url, { width, expects })

@@ -195,4 +195,46 @@ describe('a credential in wallets that others wrote', () => {
     assert.equal(body.genuine, false)
     assert.ok(body.checks.some((each: { key: string; ok: boolean }) => each.key === 'copy' && !each.ok))
   })
+
+  test('its status is the same everywhere at once: by code, PDF, OFD and wallet copy, in the list, portal and workbench', async () => {
+    const office = await signIn(city.url, 'rs.jdg')
+    const { body: own } = await holder.get(`/credentials/${credentialId}`)
+    const [pdf, ofd] = await Promise.all(
+      ['pdf', 'ofd'].map((face) => holder.get(`/credentials/${credentialId}/${face}`)),
+    )
+    const [issued = ''] = copy.split('~')
+    const { status_list: place } = JSON.parse(Buffer.from(issued.split('.')[1]!, 'base64url').toString()).status
+    const { getListFromStatusListJWT } = await import('@sd-jwt/jwt-status-list')
+    const everywhere = async () => {
+      const fileStatus = async (bytes: Uint8Array, name: string) =>
+        (await personAt(city.url).upload('POST', '/verifications', name, new Uint8Array(bytes))).body.verification
+          .status
+      const mine = (await holder.get('/credentials?limit=100')).body.items
+      return {
+        code: (await personAt(city.url).get(`/verifications/${own.credential.record.verifyCode}`)).body.status,
+        pdf: await fileStatus(pdf!.body, 'a.pdf'),
+        ofd: await fileStatus(ofd!.body, 'a.ofd'),
+        portal: mine.find(({ id }: { id: string }) => id === credentialId).status,
+        workbench: (await office.get(`/credentials/${credentialId}`)).body.credential.status,
+        copy: (await verified(copy)).body.genuine,
+        list: getListFromStatusListJWT(await (await fetch(place.uri)).text()).getStatus(place.idx),
+      }
+    }
+    const all = (status: string) => ({ code: status, pdf: status, ofd: status, portal: status, workbench: status })
+    assert.deepEqual(await everywhere(), { ...all('suspended'), copy: false, list: 2 })
+    for (const [verb, status, list] of [
+      ['resume', 'valid', 0],
+      ['suspend', 'suspended', 2],
+    ] as const) {
+      const done = await office.post(`/credentials/${credentialId}/acts`, { verb, reason: '核查结束或者另有事实' })
+      assert.equal(done.status, 200, JSON.stringify(done.body))
+      const asked = Date.now()
+      const seen = await eventually(async () => {
+        const now = await everywhere()
+        return now.list === list ? now : undefined
+      })
+      assert.deepEqual(seen, { ...all(status), copy: list === 0, list })
+      assert.ok(Date.now() - asked < 10_000, 'at once')
+    }
+  })
 })

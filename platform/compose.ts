@@ -1,13 +1,10 @@
-import type { Migrations } from '#ground/database/index.ts'
 import { createPublish, type Reaction, when } from '#ground/events.ts'
-import { groundModule } from '#ground/ground.ts'
 import type { Routes } from '#ground/http/index.ts'
 import type { JobHandler } from '#ground/jobs.ts'
 import { cryptoSuite } from '#kernel/crypto/suites.ts'
 import { fillRandom } from '#kernel/random.ts'
 import holidays from '#kernel/working-days/holidays.json' with { type: 'json' }
 import * as applications from '#nets/service/applications/index.ts'
-import * as exchange from '#nets/service/exchange/index.ts'
 import * as items from '#nets/service/items/index.ts'
 import * as promises from '#nets/service/promises/index.ts'
 import * as ratings from '#nets/service/ratings/index.ts'
@@ -19,69 +16,50 @@ import * as identity from '#support/identity/index.ts'
 import * as keys from '#support/keys/index.ts'
 import * as ledger from '#support/ledger/index.ts'
 import * as messages from '#support/messages/index.ts'
-import * as notices from '#support/notices/index.ts'
 import * as openid from '#support/openid/index.ts'
 import * as organisations from '#support/organisations/index.ts'
 import * as packs from '#support/packs/index.ts'
-import * as payments from '#support/payments/index.ts'
 import * as registers from '#support/registers/index.ts'
 import * as reruns from '#support/reruns/index.ts'
 import { compileFeel } from '#support/rules/index.ts'
 import * as seals from '#support/seals/index.ts'
 import * as systems from '#support/systems/index.ts'
+import { createCapabilities, openProgram } from './wiring/capabilities.ts'
 import { catalogueInstaller, createCatalogue } from './wiring/catalogue.ts'
+import { createCounterPart } from './wiring/counter.ts'
+import { createCreditPart, creditServices } from './wiring/credit.ts'
 import { demoSignInsOf } from './wiring/demo-sign-ins.ts'
-import { createSurroundings, openProvince } from './wiring/exchange.ts'
+import { createEvidencePart } from './wiring/evidence.ts'
+import { createExchangePart } from './wiring/exchange.ts'
+import { createFederationPart } from './wiring/federation.ts'
 import { createFlowCalls } from './wiring/flow-calls.ts'
 import { createFlowServices } from './wiring/flow-services.ts'
 import { formRoutes } from './wiring/form-routes.ts'
 import type { Ground } from './wiring/ground.ts'
-import { createHolderNotices } from './wiring/holder-notices.ts'
-import { createInHand, inHandModules } from './wiring/in-hand.ts'
+import { createInHand } from './wiring/in-hand.ts'
+import { createLimits } from './wiring/limits.ts'
+import { createMandatePart } from './wiring/mandates.ts'
 import { earlierMaterials } from './wiring/materials.ts'
+import { createNoticing } from './wiring/notices.ts'
 import { createOffices } from './wiring/offices.ts'
-import { createOwnAffairs, ownAffairsModules } from './wiring/own-affairs.ts'
+import { createOwnAffairs } from './wiring/own-affairs.ts'
+import { createPapers } from './wiring/papers.ts'
+import type { Part } from './wiring/part.ts'
 import { createPayments } from './wiring/payments.ts'
 import { createPeople } from './wiring/people.ts'
 import { problems } from './wiring/problems.ts'
 import { forPromises } from './wiring/promises.ts'
 import { createRemediesSaid } from './wiring/remedies.ts'
+import { forRenewals } from './wiring/renewals.ts'
 import { createRuleDrafts } from './wiring/rule-drafts.ts'
 import { createRules } from './wiring/rules.ts'
 import { createSendCode } from './wiring/sign-in-codes.ts'
+import { createSigningPart } from './wiring/signings.ts'
 import { createTerritories } from './wiring/territory.ts'
 import { createWork } from './wiring/work.ts'
 
 export type { Ground } from './wiring/ground.ts'
-
-/** In the order their schemas are made: what others refer to comes first. */
-export const modules: Migrations[] = [
-  groundModule,
-  organisations.organisationsModule,
-  identity.identityModule,
-  openid.openIdModule,
-  packs.packsModule,
-  registers.registersModule,
-  keys.keysModule,
-  ledger.ledgerModule,
-  seals.sealsModule,
-  credentials.credentialsModule,
-  ...inHandModules,
-  calendars.calendarsModule,
-  cases.casesModule,
-  caseFiles.caseFilesModule,
-  reruns.rerunsModule,
-  messages.messagesModule,
-  notices.noticesModule,
-  payments.paymentsModule,
-  items.itemsModule,
-  promises.promisesModule,
-  applications.applicationsModule,
-  ...ownAffairsModules,
-  ratings.ratingsModule,
-  exchange.exchangeModule,
-]
-
+export { modules } from './wiring/modules.ts'
 export type Platform = Awaited<ReturnType<typeof compose>>
 
 /** The whole backend, wired in plain order: a constant must exist before it is used, so no cycle can be written. */
@@ -117,7 +95,7 @@ export async function compose(ground: Ground) {
     installers: [registers.registerInstaller(registerService), catalogueInstaller(itemService, config.realm)],
   })
 
-  const keyService = keys.createKeys(ground)
+  const keyService = keys.createKeys({ ...ground, kms: await keys.openKms(config) })
   const ledgerService = ledger.createLedger(ground)
   const appendLeaf: cases.CaseNeeds['appendLeaf'] = async (tx, { realm: ofRealm, ...leaf }) =>
     void (await ledgerService.append(tx, ofRealm, [leaf]))
@@ -149,7 +127,7 @@ export async function compose(ground: Ground) {
     packs: packService,
     compileFeel,
     copyStatus: (ofRealm, list, index) => inHand.wallets.copyStatus(ofRealm, list, index),
-    partiesOf: (actor) => people.partiesOf(actor),
+    partiesOf: (actor) => people.partiesFor('show')(actor),
     territory,
     remediesSaid,
   }
@@ -157,7 +135,6 @@ export async function compose(ground: Ground) {
   const inHand = createInHand({
     ...forCredentials,
     credentials: credentialService,
-    packs: packService,
     organisations: organisationService,
   })
 
@@ -179,18 +156,20 @@ export async function compose(ground: Ground) {
     calendar,
     ...rules,
     ...catalogue.forCases,
-    services: createFlowServices({
-      bills: () => paymentService.bills,
-      credentials: credentialService,
-      identity: identityService,
-      packs: packService,
-      registers: registerService,
-      remediesSaid,
-    }),
+    services: {
+      'capabilities.open': openProgram(() => capabilityPart.programs),
+      ...creditServices(() => creditPart.credit, people.numberOf),
+      ...createFlowServices({
+        ...{ credentials: credentialService, identity: identityService, packs: packService },
+        ...{ bills: () => paymentService.bills, payouts: () => paymentService.payouts },
+        ...{ registers: registerService, remediesSaid },
+      }),
+    },
     remedyBodies: organisationService.remedyBodies,
     territory,
     officers: (ofRealm) => identityService.delegations.officers(ofRealm),
     partiesOf: people.partiesOf,
+    mattersOf: people.mattersOf,
     appendLeaf,
     calendarOf: calendarService.calendarOf,
     followCalendar: calendarService.follow,
@@ -198,21 +177,23 @@ export async function compose(ground: Ground) {
     logRead,
   })
   const officesOf = createOffices(territory)
-  const noticeService = notices.createNotices({
-    ...{ ...ground, dueSoon: (from, to) => caseService.whole.dueSoon(realm, from, to) },
+  const noticing = createNoticing({
+    ...{ ...ground, cases: caseService, identity: identityService, messages: () => messageService, territory },
     nextWorkingDay: (day) => calendar.addWorkingDays(day, 1).date,
   })
+  const noticeService = noticing.service
   const paymentService = await createPayments({
-    ...{ ...ground, publish, compileFeel, officesOf, partiesOf: people.partiesOf, cases: caseService },
+    ...{ ...ground, publish, compileFeel, officesOf, partiesOf: people.partiesFor('pay'), cases: caseService },
     ...{ credentials: credentialService, identity: identityService, registers: registerService },
     ...{ ledger: ledgerService, notices: noticeService, packs: packService },
   })
+  const creditPart = createCreditPart({
+    ...{ ...ground, publish, compileFeel, officesOf, calendar, people, cases: caseService, items: itemService },
+    ...{ credentials: credentialService, identity: identityService, registers: registerService },
+    ...{ ledger: ledgerService, notices: noticeService, organisations: organisationService, packs: packService },
+  })
   const promiseService = promises.createPromises({
-    ...ground,
-    publish,
-    calendar,
-    partiesOf: people.partiesOf,
-    officesOf,
+    ...{ ...ground, publish, calendar, officesOf, partiesOf: people.partiesOf },
     ...forPromises({ credentials: credentialService, identity: identityService, ledger: ledgerService }),
   })
   const ownAffairs = createOwnAffairs({
@@ -226,7 +207,9 @@ export async function compose(ground: Ground) {
     ownFile: ownAffairs.materials.findForReuse,
     applicant: people.applicant,
     resolve: people.resolve,
+    needLevel: identityService.factors.need,
     mayPromise: promiseService.mayPromise,
+    renewing: forRenewals({ cases: caseService, credentials: credentialService, items: itemService, calendar }),
     openCase: async (tx, actor, request, item) => {
       const opened = await caseService.open(tx, actor, request)
       await promiseService.keep(tx, actor, opened, { request, terms: item.promises ?? [] })
@@ -268,22 +251,40 @@ export async function compose(ground: Ground) {
     territory,
     appendLeaf,
     tell: noticeService.tell,
+    tagLists: async () => (await packService.list<ratings.RatingTagList>('rating-tags')).map(({ content }) => content),
+    closedCases: caseService.whole.closedCounts,
   })
 
-  const province = await openProvince(ground)
-  const exchangeService = exchange.createExchange({
-    ...ground,
-    caseOut: caseService.whole.out,
-    caseIds: caseService.whole.idsAfter,
-    surroundings: createSurroundings({
-      items: itemService,
-      identity: identityService,
-      credentials: credentialService,
-      organisations: organisationService,
-      levelOf: ratingService.levelOf,
-    }),
-    ...(province ? { province } : {}),
+  const capabilityPart = createCapabilities({
+    ...{ ...ground, packs: packService, identity: identityService, openId, organisations: organisationService },
+    ...{ notices: noticeService, partiesOf: people.partiesOf, officesOf },
   })
+  const exchanging = await createExchangePart({
+    ...{ ...ground, cases: caseService, items: itemService, identity: identityService },
+    ...{ credentials: credentialService, organisations: organisationService, ratings: ratingService },
+  })
+  const services = {
+    ...{ ...ground, identity: identityService, registers: registerService, items: itemService, cases: caseService },
+    ...{ keys: keyService, ledger: ledgerService, packs: packService, credentials: credentialService },
+    ...{ notices: noticeService, organisations: organisationService, recordAudit: identityService.audit.record },
+  }
+  const papers = createPapers({ ...forCredentials, ...services })
+  const evidencePart = await createEvidencePart(services)
+  /** What needs nobody but those above: in any order. */
+  const parts: Part[] = [
+    ...[inHand, ownAffairs, paymentService, createMandatePart(services), evidencePart, noticing, papers, creditPart],
+    ...[
+      createSigningPart(services),
+      capabilityPart,
+      exchanging,
+      createLimits(services),
+      await createFederationPart(services),
+    ],
+    createCounterPart({
+      ...{ ...ground, applications: applicationService, identity: identityService },
+      ...{ appendLeaf, messages: () => messageService },
+    }),
+  ]
 
   const routes: Routes[] = [
     organisations.organisationsRoutes(organisationService),
@@ -293,7 +294,6 @@ export async function compose(ground: Ground) {
     formRoutes(packService),
     seals.sealsRoutes(sealService),
     credentials.credentialRoutes(credentialService),
-    ...inHand.routes,
     cases.caseRoutes(caseService),
     reruns.rerunRoutes(rerunService),
     cases.procedureRoutes(caseService),
@@ -302,28 +302,20 @@ export async function compose(ground: Ground) {
     caseFiles.caseFileRoutes(caseFileService),
     cases.recalculationRoutes(caseService),
     calendars.calendarRoutes(calendarService),
-    notices.noticeRoutes(noticeService),
-    notices.subscriptionRoutes(noticeService.subscriptions),
     messages.messageRoutes(messageService),
+    messages.callbackRoutes(messageService),
     items.itemsRoutes(itemService),
     applications.applicationRoutes(applicationService),
-    ...ownAffairs.routes,
     ratings.ratingRoutes(ratingService, realm),
-    exchange.exchangeRoutes(exchangeService),
     promises.promiseRoutes(promiseService),
-    ...paymentService.routes,
+    ...parts.flatMap((part) => part.routes ?? []),
     ...(config.profile === 'demo' ? [identity.demoRoutes(() => demoSignInsOf(config, organisationService))] : []),
   ]
   const reactions: Reaction[] = [
     ...caseService.messageReactions,
     ...caseService.matterReactions,
-    ...noticeService.reactions,
-    createHolderNotices(packService, identityService.parties, noticeService),
-    ...inHand.wallets.reactions,
-    ...exchangeService.reactions,
     ...promiseService.reactions,
-    ...paymentService.reactions,
-    ...ownAffairs.reactions,
+    ...parts.flatMap((part) => part.reactions ?? []),
     when(calendars.CalendarReplaced, 'recalculate-cases', (tx, event) =>
       caseService.recalculation.begin(tx, event.realm, event.data.version),
     ),
@@ -333,42 +325,33 @@ export async function compose(ground: Ground) {
   const jobHandlers: Record<string, JobHandler> = {
     ...cases.caseJobs(caseService),
     ...caseFileService.jobHandlers,
-    ...ownAffairs.jobHandlers,
-    ...noticeService.jobHandlers,
     ...reruns.rerunJobs(rerunService),
     ...cases.callJobs(caseService, ground.secrets, createFlowCalls({ askSystem, correct: ownAffairs.correct })),
     ...itemService.jobHandlers,
-    ...paymentService.jobHandlers,
+    ...Object.assign({}, ...parts.map((part) => part.jobHandlers)),
     ...openId.jobHandlers,
   }
   return {
-    organisations: organisationService,
-    identity: identityService,
-    openId,
-    registers: registerService,
-    packs: packService,
-    keys: keyService,
-    ledger: ledgerService,
-    seals: sealService,
+    ...{ organisations: organisationService, identity: identityService, openId, registers: registerService },
+    ...{ packs: packService, keys: keyService, ledger: ledgerService, seals: sealService },
     credentials: credentialService,
+    stock: papers.stock,
     cases: caseService,
     caseFiles: caseFileService,
     reruns: rerunService,
     applications: applicationService,
     items: itemService,
     ratings: ratingService,
-    exchange: exchangeService,
+    exchange: exchanging.exchange,
     promises: promiseService,
-    messages: messageService,
-    notices: noticeService,
-    payments: paymentService,
+    ...{ messages: messageService, notices: noticeService, payments: paymentService, credit: creditPart.credit },
     calendar,
     calendars: calendarService,
     packKinds: catalogue.packKinds,
     routes,
     rootRoutes: [
       ledger.logRoutes(ledgerService, keyService),
-      ...inHand.rootRoutes,
+      ...parts.flatMap((part) => part.rootRoutes ?? []),
       messages.notifyRoutes({ messages: messageService, db, realm, publicUrl: config.publicUrl }),
       openid.openIdRoutes({
         ...{ openId, identity: identityService, realm, secureCookies: config.profile === 'production' },
@@ -378,6 +361,8 @@ export async function compose(ground: Ground) {
     reactions,
     jobHandlers,
     problems,
+    programs: capabilityPart.gate,
+    needLevel: identityService.factors.need,
     authenticate: (token: string) => identityService.sessions.authenticate(token),
     ...createWork({
       ...ground,
@@ -385,14 +370,10 @@ export async function compose(ground: Ground) {
       openId,
       keys: keyService,
       applications: applicationService,
-      exchange: exchangeService,
-      exchanges: province !== undefined,
       caseFiles: caseFileService,
       ratings: ratingService,
       messages: messageService,
-      payments: paymentService,
-      wallets: inHand.wallets,
-      remind: () => noticeService.remind(realm),
+      chores: parts.flatMap((part) => part.chores ?? []),
     }),
   }
 }

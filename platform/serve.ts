@@ -102,7 +102,9 @@ export async function serve(given: {
       log,
       metrics,
       authenticate: platform.authenticate,
+      needLevel: platform.needLevel,
       problems: platform.problems,
+      programs: platform.programs,
       onChange: () => {
         dispatcher?.wake()
         platform.wake()

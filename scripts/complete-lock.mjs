@@ -25,7 +25,7 @@ function platformIn(name) {
   // WebAssembly runs on every system, where nothing native does.
   if (/wasm32/.test(name)) return { cpu: ['wasm32'] }
   const os = name.match(/android|darwin|freebsd|linux|win(32)?(?=-)/)?.[0].replace(/^win$/, 'win32')
-  const cpu = name.match(/arm64|arm|x64|ia32|ppc64|s390x|riscv64|loong64/)?.[0]
+  const cpu = name.match(/arm64|arm|amd64|x64|ia32|ppc64|s390x|riscv64|loong64/)?.[0].replace('amd64', 'x64')
   const libc = name.match(/musl|(?<=linux.*)gnu/)?.[0].replace('gnu', 'glibc')
   if (!os || !cpu) throw new Error(`For which platform is ${name}? Its name does not say`)
   return { ...(libc && { libc: [libc] }), os: [os], cpu: [cpu] }

@@ -46,7 +46,9 @@ export function stagesOf({ node, run, database }) {
     },
     lint: () => check([tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
     boundaries: () => {
-      const folders = ['platform', 'ui', 'apps', 'journeys', 'bench'].filter((folder) => existsSync(join(root, folder)))
+      const folders = ['platform', 'ui', 'apps', 'journeys', 'bench', 'verifier'].filter((folder) =>
+        existsSync(join(root, folder)),
+      )
       return check([
         tool('dependency-cruiser/bin/dependency-cruiser.mjs'),
         '--config',
@@ -59,7 +61,11 @@ export function stagesOf({ node, run, database }) {
       existsSync(join(root, 'docs', 'coverage.tsv'))
         ? check(['scripts/check-coverage.mjs'])
         : none('no docs/coverage.tsv'),
-    units: () => test([...testFiles('platform', isTest), ...testFiles('ui', isTest)], 2),
+    units: () =>
+      test(
+        ['platform', 'ui', 'verifier'].flatMap((folder) => testFiles(folder, isTest)),
+        2,
+      ),
     journeys: () => test(testFiles('journeys', isTest), 1),
     pages: async () => {
       ensurePages(node)

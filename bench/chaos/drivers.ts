@@ -41,14 +41,15 @@ export async function startLoad(ask: Ask, pool: () => pg.Pool, seed: number): Pr
   }
 
   const insist: Insist = async (attempt) => {
-    for (let tries = 0; tries < 600; tries++) {
+    // Kills follow each other: on a busy machine a minute of them can pass with hardly a moment to answer in.
+    for (let tries = 0; tries < 3000; tries++) {
       const answer = await attempt().catch(() => undefined)
       if (answer && answer.status < 500) return answer
       if (answer && answer.status !== 503) load.strange.push(`${answer.status} ${JSON.stringify(answer.body)}`)
       load.retries++
       await sleep(100)
     }
-    throw new Error('No answer for a minute')
+    throw new Error('No answer for five minutes')
   }
 
   /** Beginning has no key: one whose answer was lost stays behind as a draft, and another is begun. */

@@ -7,6 +7,7 @@ import { guideFloor } from './guide.ts'
 import { miaopiFloor } from './miaopi.ts'
 import { officerStepFloor } from './officer-step.ts'
 import { searchFloor } from './search.ts'
+import { codeFloor, passkeyFloor, passwordFloor, refreshFloor } from './sign-ins.ts'
 import { todoFloor } from './todo.ts'
 
 // node bench/floors/main.ts NAME: one floor in as many processes as serve the platform (FLOOR_PROCESSES), as bare as node and
@@ -18,6 +19,10 @@ const floors = {
   guide: guideFloor,
   search: searchFloor,
   todo: todoFloor,
+  password: passwordFloor,
+  passkey: passkeyFloor,
+  code: codeFloor,
+  refresh: refreshFloor,
 }
 const floor = floors[process.argv[2] as keyof typeof floors]
 const processes = Number(process.env.FLOOR_PROCESSES ?? 1)

@@ -81,10 +81,13 @@ export async function takePrototype(
   if (!own) throw new Error(`There is no case ${caseId}`)
 
   const open = (bytes: string, context: string): string => secrets.decrypt(bytesOf(bytes), context)
+  const facts = new Map(
+    rowsOf('cases.fact').flatMap(({ value }) => JSON.parse(open(value!, 'cases.fact.value')) as [string, string][]),
+  )
   const fact = (pointer: string): string => {
-    const row = rowsOf('cases.fact').find((each) => each.pointer === pointer)
-    if (!row?.value) throw new Error(`The case has no fact ${pointer}: a copy could not be given to another person`)
-    return JSON.parse(open(row.value, 'cases.fact.value'))
+    const value = facts.get(pointer)
+    if (!value) throw new Error(`The case has no fact ${pointer}: a copy could not be given to another person`)
+    return value
   }
   const idNumber = fact('/idNumber')
   const idIndex = secrets.blindIndex(idNumber).toString('hex')

@@ -9,9 +9,11 @@ import { flowCommand } from './flow.ts'
 import { generateCommand } from './generate.ts'
 import { importCommand } from './import.ts'
 import { openPlatform } from './open.ts'
+import { openIdCommand } from './openid.ts'
 import { packCommand } from './pack.ts'
 import { rulesCommand } from './rules.ts'
 import { simulateCommand } from './simulate.ts'
+import { stockCommand } from './stock.ts'
 import { verifyCommand } from './verify.ts'
 
 /** `npm run zt -- COMMAND`: the platform's command line. Exit 0 only on success. */
@@ -19,11 +21,13 @@ const commands = [
   calendarCommand,
   exchangeCommand,
   importCommand,
+  stockCommand,
   packCommand,
   flowCommand,
   rulesCommand,
   simulateCommand,
   verifyCommand,
+  openIdCommand,
   generateCommand,
 ]
 

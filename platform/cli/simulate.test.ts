@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { sharedKey } from '#kernel/http-signatures/index.ts'
 import { createHttpProvince } from '#nets/service/exchange/index.ts'
+import { readProviderSettings } from '#support/messages/index.ts'
 import { simulateCommand } from './simulate.ts'
 
 test('a simulated province says that it is one, takes signed batches and ends when told', async () => {
@@ -23,7 +25,7 @@ test('a simulated province says that it is one, takes signed batches and ends wh
   let used = 0
   const send = (key: Buffer) =>
     createHttpProvince({
-      ...{ url, key: { keyId: '441900', secret: key } },
+      ...{ url, key: sharedKey('441900', key) },
       now: () => new Date(),
       nonce: () => `nonce-${used++}`,
     })
@@ -42,4 +44,24 @@ test('a wrong command tells how it is used', async () => {
   assert.equal(await simulateCommand.run(['moon'], io), 2)
   assert.equal(await simulateCommand.run(['province', '--help'], io), 0)
   assert.ok(said.every((text) => text.includes('zt simulate province')))
+})
+
+test('all ways of sending are simulated by one command, which says so and writes settings that the platform takes', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'zt-simulate-'))
+  const file = join(folder, 'messages.json')
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+  const child = spawn(process.execPath, [main, 'simulate', 'messages', '--settings', file, '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  assert.equal(JSON.parse(line).simulator, true)
+  const settings = await readProviderSettings({ messagesFile: file, profile: 'demo' })
+  assert.deepEqual(
+    settings.map(({ kind, simulated }) => [kind, simulated]),
+    ['cmpp', 'smtp', 'dingtalk', 'wechat'].map((kind) => [kind, true]),
+  )
+  await assert.rejects(readProviderSettings({ messagesFile: file, profile: 'production' }), /TLS|simulator/)
+  child.kill('SIGTERM')
+  assert.deepEqual(await once(child, 'exit'), [0, null])
+  await rm(folder, { recursive: true, force: true })
 })

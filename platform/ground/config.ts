@@ -24,11 +24,17 @@ export type Config = {
   messagesFile?: string
   /** The payment channels and the bank, see payments/channels/settings.ts. */
   paymentsFile?: string
+  /** Who witnesses our log, whose logs we witness, and the chain its heads are anchored to. */
+  evidenceFile?: string
+  /** The identity centre above us, see federation/settings.ts. */
+  identityCentreFile?: string
   /** Where exchange batches go, and the file with the shared key (64 hex digits) that signs them. */
   provinceUrl?: string
   provinceKeyFile?: string
   /** 'software' keeps signing keys sealed in the database: for trials; production must say it knows. */
-  signer: 'software' | 'unset'
+  signer: 'software' | 'hsm' | 'unset'
+  /** Where the HSM is that makes and keeps signing keys. */
+  kmsFile?: string
   rateLimit: number
   /** Seconds for which timers wait after the machine's clock leapt forward. */
   clockHold: number
@@ -79,7 +85,11 @@ export function readConfig(args: string[], env: Record<string, string | undefine
       .split(',')
       .map((role) => oneOf('ZT_ROLES', role.trim(), ['web', 'worker'])),
     realm: env.ZT_REALM ?? '441900',
-    signer: oneOf('ZT_SIGNER', env.ZT_SIGNER ?? (profile === 'demo' ? 'software' : 'unset'), ['software', 'unset']),
+    signer: oneOf('ZT_SIGNER', env.ZT_SIGNER ?? (profile === 'demo' ? 'software' : 'unset'), [
+      'software',
+      'hsm',
+      'unset',
+    ]),
     rateLimit: whole('ZT_RATE_LIMIT', env.ZT_RATE_LIMIT ?? (profile === 'demo' ? '6000' : '600'), 1, 10_000_000),
     clockHold: whole('ZT_CLOCK_HOLD', env.ZT_CLOCK_HOLD ?? '600', 0, 86_400),
     trustProxy: env.ZT_TRUST_PROXY === 'true',
@@ -89,6 +99,9 @@ export function readConfig(args: string[], env: Record<string, string | undefine
     ...(env.ZT_SYSTEMS ? { systemsFile: resolve(env.ZT_SYSTEMS) } : {}),
     ...(env.ZT_MESSAGES ? { messagesFile: resolve(env.ZT_MESSAGES) } : {}),
     ...(env.ZT_PAYMENTS ? { paymentsFile: resolve(env.ZT_PAYMENTS) } : {}),
+    ...(env.ZT_KMS ? { kmsFile: resolve(env.ZT_KMS) } : {}),
+    ...(env.ZT_EVIDENCE ? { evidenceFile: resolve(env.ZT_EVIDENCE) } : {}),
+    ...(env.ZT_IDENTITY_CENTRE ? { identityCentreFile: resolve(env.ZT_IDENTITY_CENTRE) } : {}),
     ...(env.ZT_PROVINCE_URL ? { provinceUrl: env.ZT_PROVINCE_URL } : {}),
     ...(env.ZT_PROVINCE_KEY_FILE ? { provinceKeyFile: resolve(env.ZT_PROVINCE_KEY_FILE) } : {}),
     ...(env.ZT_MASTER_KEY_FILE ? { masterKeyFile: resolve(env.ZT_MASTER_KEY_FILE) } : {}),
@@ -96,6 +109,8 @@ export function readConfig(args: string[], env: Record<string, string | undefine
   if (!/^[0-9a-z-]{2,32}$/.test(config.realm)) problems.push('ZT_REALM: 2 to 32 of a-z, 0-9 and "-"')
   if (config.provinceUrl && !config.provinceKeyFile)
     problems.push('ZT_PROVINCE_KEY_FILE: name the file with the 64 hex digits that sign what goes to ZT_PROVINCE_URL')
+  if (config.signer === 'hsm' && !config.kmsFile)
+    problems.push('ZT_KMS: name the file that says where the HSM is, since ZT_SIGNER=hsm')
   if (profile === 'production') problems.push(...insecureSettings(config, env))
   if (problems.length > 0) throw new Error(`These settings need a change:\n- ${problems.join('\n- ')}`)
   return Object.freeze(config)
@@ -114,7 +129,7 @@ function insecureSettings(config: Config, env: Record<string, string | undefined
     found.push('ZT_PROVINCE_URL: must be https://, since personal data travels over it')
   if (config.signer === 'unset')
     found.push(
-      'ZT_SIGNER: no hardware signer is configured; set ZT_SIGNER=software only to accept keys kept in software',
+      'ZT_SIGNER: no hardware signer is configured; set ZT_SIGNER=hsm and ZT_KMS, or ZT_SIGNER=software only to accept keys kept in software',
     )
   if (config.databaseUrl && /:\/\/[^/]*:(postgres|password|123456|admin)@/.test(config.databaseUrl))
     found.push('DATABASE_URL: its password is a well-known default')

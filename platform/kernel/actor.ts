@@ -1,6 +1,9 @@
 /** How sure we are that the person is who they say: L1 账号, L2 实名, L3 双因素, L4 实人 (face or document check). */
 export type AssuranceLevel = 'L1' | 'L2' | 'L3' | 'L4'
 
+/** Whether one level is as high as another. */
+export const reaches = (have: AssuranceLevel, needed: AssuranceLevel): boolean => have >= needed
+
 /** What a post is for. Posts, not persons, hold powers; the words for people are in docs/words.md. */
 export const postRoles = [
   'intake',
@@ -30,7 +33,7 @@ export type PostHeld = {
 
 /** Who acts: the one value every policy, history row and audit line is about. */
 export type Actor = {
-  kind: 'citizen' | 'official' | 'system' | 'anonymous'
+  kind: 'citizen' | 'official' | 'program' | 'system' | 'anonymous'
   realm: string
   accountId: string
   name: string

@@ -16,7 +16,8 @@ export function fillRandom(bytes: Uint8Array<ArrayBuffer>): void {
     randomFillSync(pool)
     used = 0
   }
-  bytes.set(pool.subarray(used, used + bytes.length))
-  pool.fill(0, used, used + bytes.length)
-  used += bytes.length
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = pool[used]!
+    pool[used++] = 0
+  }
 }

@@ -50,6 +50,7 @@ export const licence: CredentialType = {
   },
   numbering: { pattern: 'CT{year}{division}{seq:6}{check:mod-11-10}', scope: ['year', 'division'] },
   validity: { years: 5 },
+  collection: { from: '2026-01-01', cycle: 'daily' },
   disclosure: { public: ['name', 'site'] },
   face: {
     layout: 'licence',
@@ -59,6 +60,31 @@ export const licence: CredentialType = {
     note: '虚构的证件，只用于测试。',
   },
   basis: [{ law: '演示茶摊条例（虚构）', article: '第三条' }],
+}
+
+/** A type that says everything a type can say: who issues it, who reads what, what keeps it true. */
+export const permit: CredentialType = {
+  ...licence,
+  key: 'pond-permit',
+  name: '鱼塘许可证',
+  nameEn: 'Pond Permit',
+  identifier: { definer: office.code, code: '302' },
+  numbering: { pattern: 'YT{year}{seq:6}', scope: ['year'] },
+  issuers: [office.id],
+  disclosure: {
+    public: ['name'],
+    levels: [
+      { grade: 2, elements: ['keeper'], to: ['granted', 'government'] },
+      { grade: 3, elements: ['phone'], to: ['issuer'] },
+    ],
+  },
+  acts: ['suspend', 'resume', 'cancel'],
+  upkeep: {
+    change: { elements: ['site'] },
+    renew: { daysBefore: 90 },
+    annualCheck: { from: '01-01', to: '06-30' },
+    remind: [60, 7],
+  },
 }
 
 export const letter: CredentialType = {
@@ -95,7 +121,7 @@ const endings = await Promise.all(
   ),
 )
 
-const types = new Map([licence, letter, ...endings].map((type) => [type.key, type]))
+const types = new Map([licence, permit, letter, ...endings].map((type) => [type.key, type]))
 
 /** An official of the office with these roles; another office when told. */
 export function official(name: string, roles: PostRole[], departmentId = office.id): Actor {
@@ -152,6 +178,7 @@ export async function openStage(more: Migrations[] = []) {
     ledger,
     seals,
     packs: {
+      list: async () => [...types.values()].map((content) => ({ content }) as never),
       async get(kind, key, { version = 1 } = {}) {
         const content = types.get(key)
         if (!content) throw new Refusal('missing', 'packs.missing', key)

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { inTransaction } from '#ground/database/index.ts'
+import { inTransaction, type Migrations } from '#ground/database/index.ts'
 import { newId } from '#ground/ids.ts'
 import { createSecrets } from '#ground/secrets.ts'
 import { createLog } from '#ground/telemetry/log.ts'
-import type { Actor, PostRole } from '#kernel/actor.ts'
+import { type Actor, type PostRole, systemActor } from '#kernel/actor.ts'
 import { createIdentity, identityModule } from '#support/identity/index.ts'
 import { type Channel, createMessages, messagesModule } from '#support/messages/index.ts'
 import { createOrganisations, organisationsModule } from '#support/organisations/index.ts'
@@ -17,8 +19,8 @@ import { startMessenger } from './messenger-simulator.ts'
 const realm = 'r'
 
 /** Two text-message gateways, a mail server and two messengers, each by its protocol, and one sender with a template for each. */
-export async function openMessageStage() {
-  const database = await testDatabase([organisationsModule, identityModule, messagesModule])
+export async function openMessageStage(more: Migrations[] = []) {
+  const database = await testDatabase([organisationsModule, identityModule, messagesModule, ...more])
   const { db } = database
   let now = new Date('2026-11-23T02:00:00Z')
   const pass = (minutes: number) => {
@@ -26,8 +28,9 @@ export async function openMessageStage() {
   }
   const secrets = createSecrets(Buffer.alloc(32, 7))
   const ground = { db, clock: () => now, newId, secrets, log: createLog('fatal') }
+  const organisations = createOrganisations(ground)
   const identity = createIdentity({
-    ...{ ...ground, organisations: createOrganisations(ground), publicUrl: 'http://127.0.0.1', sendCode: noCodes },
+    ...{ ...ground, organisations, publicUrl: 'http://127.0.0.1', sendCode: noCodes },
   })
 
   const account = { source: '901234', secret: 'shared' }
@@ -56,9 +59,29 @@ export async function openMessageStage() {
         from: '政通 <no-reply@city.example>',
       },
       { kind: 'dingtalk', key: 'ding', name: '政务钉钉', url, appKey: 'app', appSecret: 'app-secret', agentId: 7 },
-      { kind: 'wechat', key: 'wx', name: '公众号', url, appId: 'app', appSecret: 'app-secret', templateId: 'T' },
+      {
+        kind: 'wechat',
+        key: 'wx',
+        name: '公众号',
+        url,
+        appId: 'app',
+        appSecret: 'app-secret',
+        templateId: 'T',
+        token: 'calls',
+      },
     ],
   })
+
+  // The official account calls the stage as it calls the platform's own door.
+  const door = createServer(async (request, reply) => {
+    const query = Object.fromEntries(new URL(request.url ?? '/', 'http://localhost').searchParams)
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const known = await messages.takeCall('wx', query, Buffer.concat(chunks).toString())
+    reply.writeHead(known ? 200 : 403).end()
+  })
+  await new Promise<void>((listening) => door.listen(0, '127.0.0.1', listening))
+  messenger.mood.callback = { url: `http://127.0.0.1:${(door.address() as AddressInfo).port}/`, token: 'calls' }
 
   const holding = (role: PostRole): Actor => ({
     ...{ kind: 'official', realm, accountId: newId(), name: '测试', level: 'L3' },
@@ -90,6 +113,9 @@ export async function openMessageStage() {
       realm,
       messages,
       identity,
+      organisations,
+      ground,
+      system: systemActor(realm),
       first,
       second,
       messenger,
@@ -115,6 +141,7 @@ export async function openMessageStage() {
       assert.equal((await fate(id)).status, status)
     },
     async close() {
+      door.close()
       await messages.stop()
       await Promise.all([first.stop(), second.stop(), messenger.stop(), mail.stop()])
       await database.close()

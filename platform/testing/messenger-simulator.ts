@@ -1,5 +1,7 @@
+import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 type Body = Record<string, unknown>
 export type MessengerMood = {
@@ -7,6 +9,10 @@ export type MessengerMood = {
   status?: number
   /** The code for a reader; 0 is taken. */
   errcode?: (to: string) => number
+  /** Where the official account calls to say what became of a message, and what it signs with. */
+  callback?: { url: string; token: string }
+  /** What it says there: `success`, `failed:user block`, `failed: system failed`. */
+  templateStatus?: string
   /** Tokens given out until now count no longer. */
   endTokens?: boolean
 }
@@ -45,7 +51,33 @@ export async function startMessenger(account: { id: string; secret: string }, mo
     const errcode = mood.errcode?.(to) ?? 0
     if (errcode) return { errcode, errmsg: 'refused (simulated)' }
     sent.push({ to, body })
+    if (mood.callback && url.pathname.endsWith('/template/send')) void finish(to, sent.length)
     return { errcode: 0, task_id: sent.length, msgid: sent.length }
+  }
+
+  /** TEMPLATESENDJOBFINISH, as the official account tells it (公众号模板消息: 事件推送). */
+  async function finish(to: string, id: number): Promise<void> {
+    const { url, token } = mood.callback!
+    const [timestamp, nonce] = [String(Math.floor(Date.now() / 1000)), randomBytes(6).toString('hex')]
+    const signature = createHash('sha1').update([token, timestamp, nonce].sort().join('')).digest('hex')
+    const fields: Record<string, string | number> = {
+      ...{ ToUserName: 'gh_simulated', FromUserName: to, CreateTime: Number(timestamp), MsgType: 'event' },
+      ...{ Event: 'TEMPLATESENDJOBFINISH', MsgID: id, Status: mood.templateStatus ?? 'success' },
+    }
+    const xml = Object.entries(fields).map(([name, value]) =>
+      typeof value === 'number' ? `<${name}>${value}</${name}>` : `<${name}><![CDATA[${value}]]></${name}>`,
+    )
+    const query = new URLSearchParams({ signature, timestamp, nonce, openid: to })
+    // Said three times when nobody answers, as the platform does.
+    for (let tries = 0; tries < 3; tries++) {
+      const answer = await fetch(`${url}?${query}`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/xml' },
+        body: `<xml>${xml.join('')}</xml>`,
+      }).catch(() => undefined)
+      if (answer?.ok) return
+      await sleep(500)
+    }
   }
 
   const server = createServer((request, reply) => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type SharedKey, verifyRequest } from '#kernel/http-signature.ts'
+import { digestHolds, type VerifyingKey, verifyMessage } from '#kernel/http-signatures/index.ts'
+import { batchCovers } from '#nets/service/exchange/index.ts'
 
 type Row = Record<string, string>
 type Batch = { batch: string; tables: Record<string, Row[]> }
@@ -19,7 +20,7 @@ export type Mood = {
  * signature, refuses a nonce used before, knows a batch again by its number, and checks the form of dates. For tests and
  * trials only: what it says it received lies in memory.
  */
-export async function startProvince(key: SharedKey, mood: Mood = {}, port = 0) {
+export async function startProvince(key: VerifyingKey, mood: Mood = {}, port = 0) {
   const batches = new Map<string, Batch>()
   const nonces = new Set<string>()
   const log: { batch: string; again: boolean }[] = []
@@ -35,15 +36,14 @@ export async function startProvince(key: SharedKey, mood: Mood = {}, port = 0) {
       if (mood.silent) return request.socket.destroy()
       if (mood.status) return answer(mood.status, { message: '省平台忙（模拟）' })
       const body = Buffer.concat(chunks)
-      const signed = verifyRequest(key, {
-        method: request.method ?? '',
-        url: `${url}${request.url}`,
-        body,
-        headers: request.headers as Record<string, string | undefined>,
-        now: Math.floor(Date.now() / 1000),
-      })
-      if (!signed || nonces.has(signed.nonce)) return answer(401, { message: '签名不对或者用过（模拟）' })
-      nonces.add(signed.nonce)
+      const { method = '', headers } = request
+      const signed = verifyMessage(
+        { method, url: `${url}${request.url}`, headers },
+        { key, now: Math.floor(Date.now() / 1000), required: batchCovers, needsNonce: true },
+      )
+      const nonce = signed.ok && digestHolds(String(headers['content-digest']), body) ? signed.nonce : undefined
+      if (!nonce || nonces.has(nonce)) return answer(401, { message: '签名不对或者用过（模拟）' })
+      nonces.add(nonce)
       const batch = JSON.parse(body.toString()) as Batch
       log.push({ batch: batch.batch, again: batches.has(batch.batch) })
       batches.set(batch.batch, batch)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { sharedKey } from '#kernel/http-signatures/index.ts'
 import { type Mood, startProvince } from './province-simulator.ts'
 
 /** The simulated province as a process of its own, until it is stopped; `npm run zt -- simulate province` starts it. */
@@ -26,7 +27,7 @@ else {
 
 async function serve(): Promise<void> {
   const mood: Mood = refuse ? { refuse: (table) => (table === refuse ? '模拟拒绝' : undefined) } : {}
-  const province = await startProvince({ keyId: realm, secret: Buffer.from(hex, 'hex') }, mood, Number(port))
+  const province = await startProvince(sharedKey(realm, Buffer.from(hex, 'hex')), mood, Number(port))
   process.stdout.write(
     json
       ? `${JSON.stringify({ ok: true, simulator: true, url: province.url, keyFile })}\n`

@@ -2,8 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
-import { contentDigest, signComponents, verifyComponents } from '#kernel/crypto/http-signature.ts'
-import { type Asking, answerComponents, requestComponents, signatureTag } from '#support/systems/index.ts'
+import { contentDigest, sharedKey, signMessage, verifyMessage } from '#kernel/http-signatures/index.ts'
+import {
+  type Asking,
+  answerCovers,
+  answerMessage,
+  questionCovers,
+  questionMessage,
+  signatureTag,
+} from '#support/systems/index.ts'
 
 /**
  * SIMULATOR of another body's system, in a process of its own: it speaks the agreed protocol for real (signed questions and
@@ -20,8 +27,7 @@ const { values } = parseArgs({
     answers: { type: 'string' },
   },
 })
-const keyId = values.key ?? ''
-const secret = Buffer.from(values.secret ?? '', 'base64')
+const key = sharedKey(values.key ?? '', Buffer.from(values.secret ?? '', 'base64'))
 type Rule = { when?: Record<string, unknown>; answer?: Record<string, unknown>; silent?: boolean }
 const rules = JSON.parse(await readFile(values.answers ?? '', 'utf8')) as Rule[]
 const seen = new Set<string>()
@@ -32,16 +38,11 @@ const server = createServer(async (request, response) => {
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const body = Buffer.concat(chunks).toString('utf8')
   const asked = signatureOf(request)
-  const verdict = verifyComponents(
-    requestComponents({
-      method: request.method ?? '',
-      url: `${self}${request.url}`,
-      body,
-      date: String(request.headers.date),
-    }),
-    asked,
-    (given) => (given === keyId ? secret : undefined),
-    Date.now() / 1000,
+  const { method = '', headers } = request
+  const message = questionMessage({ method, url: `${self}${request.url}`, body, date: String(headers.date) })
+  const verdict = verifyMessage(
+    { ...message, headers: { ...message.headers, ...asked } },
+    { key, now: Date.now() / 1000, required: questionCovers, needsNonce: true, tag: signatureTag },
   )
   if (!verdict.ok || request.headers['content-digest'] !== contentDigest(body))
     return void response.writeHead(401).end(verdict.ok ? 'digest' : verdict.why)
@@ -51,11 +52,9 @@ const server = createServer(async (request, response) => {
   const found = rules.find(({ when = {} }) => fits(asking.question, when))
   if (!found || found.silent) return void response.writeHead(503).end()
   const text = JSON.stringify({ id: asking.id, answer: found.answer ?? {} })
-  const signed = signComponents(
-    answerComponents({ status: 200, body: text }, asked),
-    { keyId, secret },
-    { created: Math.floor(Date.now() / 1000), tag: signatureTag },
-  )
+  const created = Math.floor(Date.now() / 1000)
+  const answer = answerMessage({ status: 200, body: text }, asked)
+  const signed = signMessage(answer, key, { components: answerCovers, created, tag: signatureTag })
   response.writeHead(200, { 'content-type': 'application/json', 'content-digest': contentDigest(text), ...signed })
   response.end(text)
 })

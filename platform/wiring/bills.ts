@@ -1,5 +1,5 @@
 import type { InlineService } from '#support/cases/index.ts'
-import type { BillService } from '#support/payments/index.ts'
+import type { BillService, PayoutService } from '#support/payments/index.ts'
 
 /**
  * `payments.bill`: inputs `fees` (keys of declared fees), `given` (what their expressions read) and `days` to pay. Answers
@@ -21,6 +21,30 @@ export function billService(bills: () => BillService): InlineService {
       fees,
       values: (inputs.given ?? {}) as Record<string, unknown>,
       ...(typeof inputs.days === 'number' ? { days: inputs.days } : {}),
+    })
+  }
+}
+
+/**
+ * `payments.payout`: inputs `payout` (a declared kind), `payee` {name, idNumber, account}, `given` (what its formula reads),
+ * optional `fromMonth` and `untilMonth`. Answers payoutNo and fen of what goes out at once, and the entitlement of the months.
+ */
+export function payoutService(payouts: () => PayoutService): InlineService {
+  return async (tx, { draft, inputs }) => {
+    const { current } = draft
+    const payee = (inputs.payee ?? {}) as Record<string, unknown>
+    return payouts().grant(tx, {
+      ...{ caseId: current.id, caseNo: current.no, party: current.party },
+      department: { id: current.item.departmentId, name: current.item.departmentName },
+      kind: String(inputs.payout),
+      payee: {
+        name: String(payee.name ?? current.party.name),
+        idNumber: String(payee.idNumber ?? ''),
+        ...(typeof payee.account === 'string' && payee.account ? { account: payee.account } : {}),
+      },
+      given: (inputs.given ?? {}) as Record<string, unknown>,
+      ...(typeof inputs.fromMonth === 'string' ? { fromMonth: inputs.fromMonth } : {}),
+      ...(typeof inputs.untilMonth === 'string' ? { untilMonth: inputs.untilMonth } : {}),
     })
   }
 }

@@ -83,7 +83,7 @@ export function createCatalogue(needs: {
   const titlesOf: CaseNeeds['titlesOf'] = async ({ key, version }) => {
     const artefact = await packs.get<Form>('form', key, { version })
     return packs.made(artefact, 'titles', () => {
-      const fields = [...eachField(compiled(artefact).root)]
+      const fields = eachField(compiled(artefact).root)
       return new Map(
         fields.map(({ pointer, node }) => {
           const title = node.title ?? pointer

@@ -10,6 +10,7 @@ import { chinaDivisions, type DepartmentSeed, seedOrganisations } from '#support
 import { formatProblem, hasErrors, type LoadedPack, loadPackFolder, readPackFolder } from '#support/packs/index.ts'
 import { laterBy, monthsSince, type SeedDates, seedDates, seedRegisters } from '#support/registers/index.ts'
 import type { Platform } from '../compose.ts'
+import { seedCredit } from './credit.ts'
 import { readAccounts } from './demo-sign-ins.ts'
 
 /**
@@ -42,6 +43,9 @@ export async function loadCity(platform: Platform, given: { config: Config; log:
     )
   const owners = await platform.organisations.listDepartments(config.realm)
   await platform.seals.seedDemo(config.realm, owners)
+  const records = await readFile(join(city, 'seed', 'credit-facts.csv'), 'utf8')
+  const keeper = owners.find(({ id }) => id === 'market-regulation')
+  if (keeper) await seedCredit(platform.credit, config.realm, keeper, records)
 
   return [
     '',

@@ -1,9 +1,10 @@
 import { systemActor } from '#kernel/actor.ts'
 import type { DisputeNeeds } from '#nets/service/disputes/index.ts'
-import { type Items, limitsUnder } from '#nets/service/items/index.ts'
+import type { Items } from '#nets/service/items/index.ts'
 import type { CredentialService } from '#support/credentials/index.ts'
 import type { Packs } from '#support/packs/index.ts'
 import type { Registers } from '#support/registers/index.ts'
+import { packItem } from './pack-item.ts'
 import type { Territory } from './territory.ts'
 
 /** The item under which source departments answer disputes; a pack declares it. */
@@ -19,24 +20,7 @@ export function forDisputes(needs: {
   numberOf: (realm: string, partyId: string) => Promise<string | undefined>
 }): Pick<DisputeNeeds, 'answering' | 'officeOf' | 'last4'> {
   return {
-    async answering(realm) {
-      const id = await needs.items.idOfPackItem(realm, answeringItem)
-      const { item, version } = await needs.items.getPublished(realm, id)
-      const [form, flow] = await Promise.all([
-        needs.packs.get('form', item.handling.form ?? ''),
-        needs.packs.get('flow', item.handling.flow ?? ''),
-      ])
-      const { promised, legal } = limitsUnder(item, undefined)
-      return {
-        ...{ id, version, name: item.name, ...(item.nameEn ? { nameEn: item.nameEn } : {}) },
-        form: { key: form.key, version: form.version },
-        flow: { key: flow.key, version: flow.version },
-        limits: {
-          ...(promised ? { promise: { unit: promised.unit, days: promised.days } } : {}),
-          ...(legal ? { legal: { unit: legal.unit, days: legal.days } } : {}),
-        },
-      }
-    },
+    answering: (realm) => packItem(needs)(realm, answeringItem),
     async officeOf(realm, { kind, key, field }, partyId) {
       const tree = await needs.territory()
       const owner =

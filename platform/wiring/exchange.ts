@@ -1,17 +1,58 @@
 import { readFile } from 'node:fs/promises'
 import type { Clock } from '#ground/clock.ts'
 import type { Config } from '#ground/config.ts'
+import type { Routes } from '#ground/http/index.ts'
 import type { NewId } from '#ground/ids.ts'
 import { systemActor } from '#kernel/actor.ts'
-import { createHttpProvince, type Province, type Surroundings } from '#nets/service/exchange/index.ts'
+import { sharedKey } from '#kernel/http-signatures/index.ts'
+import {
+  createExchange,
+  createHttpProvince,
+  exchangeRoutes,
+  type Province,
+  type Surroundings,
+} from '#nets/service/exchange/index.ts'
 import type { Items } from '#nets/service/items/index.ts'
-import type { CaseOut } from '#support/cases/index.ts'
+import type { RatingService } from '#nets/service/ratings/index.ts'
+import type { CaseOut, CaseService } from '#support/cases/index.ts'
 import type { CredentialService } from '#support/credentials/index.ts'
 import type { Identity } from '#support/identity/index.ts'
 import type { Organisations } from '#support/organisations/index.ts'
+import type { Ground } from './ground.ts'
+
+/** Of each five seconds, what the exchange may take to make rows: a tenth of a core. */
+const budget = 500
+
+/** Rows for the province. Without one nobody waits for them, and those that a supervisor looks at are made then. */
+export async function createExchangePart(
+  needs: Ground & {
+    cases: CaseService
+    items: Items
+    identity: Identity
+    credentials: CredentialService
+    organisations: Organisations
+    ratings: RatingService
+  },
+) {
+  const province = await openProvince(needs)
+  const exchange = createExchange({
+    ...needs,
+    caseOut: needs.cases.whole.out,
+    caseIds: needs.cases.whole.idsAfter,
+    surroundings: createSurroundings({ ...needs, levelOf: needs.ratings.levelOf }),
+    ...(province ? { province } : {}),
+  })
+  const chore = { every: 5_000, failure: 'the exchange did not go on', run: () => exchange.work.turn(budget) }
+  return {
+    exchange,
+    routes: [exchangeRoutes(exchange)] as Routes[],
+    reactions: exchange.reactions,
+    chores: province ? [chore] : [],
+  }
+}
 
 /** What the exchange rows say beyond the case itself: codes of the item version, numbers of the party, papers, the rating. */
-export function createSurroundings(needs: {
+function createSurroundings(needs: {
   items: Items
   identity: Identity
   credentials: CredentialService
@@ -54,16 +95,12 @@ export function createSurroundings(needs: {
 }
 
 /** The province, when an address is set. */
-export async function openProvince(needs: {
-  config: Config
-  clock: Clock
-  newId: NewId
-}): Promise<Province | undefined> {
+async function openProvince(needs: { config: Config; clock: Clock; newId: NewId }): Promise<Province | undefined> {
   const { provinceUrl, provinceKeyFile, realm } = needs.config
   if (!provinceUrl || !provinceKeyFile) return undefined
   const hex = (await readFile(provinceKeyFile, 'utf8')).trim()
   if (!/^[0-9a-f]{64}$/i.test(hex))
     throw new Error(`The key of the province at ${provinceKeyFile} must be 64 hex digits`)
-  const key = { keyId: realm, secret: Buffer.from(hex, 'hex') }
+  const key = sharedKey(realm, Buffer.from(hex, 'hex'))
   return createHttpProvince({ url: provinceUrl, key, now: needs.clock, nonce: needs.newId })
 }

@@ -1,18 +1,21 @@
+import type { Tx } from '#ground/database/index.ts'
 import { type Actor, systemActor } from '#kernel/actor.ts'
 import type { InlineService, ServiceCall } from '#support/cases/index.ts'
 import type { CredentialService, CredentialType, Issued } from '#support/credentials/index.ts'
 import type { Identity } from '#support/identity/index.ts'
 import type { Packs } from '#support/packs/index.ts'
-import type { BillService } from '#support/payments/index.ts'
+import type { BillService, PayoutService } from '#support/payments/index.ts'
 import type { Registers } from '#support/registers/index.ts'
-import { billService } from './bills.ts'
+import { billService, payoutService } from './bills.ts'
 import { holderOf } from './holders.ts'
 import { letterFor, whatCaseKnows, withoutGaps } from './letter-facts.ts'
 import type { RemediesSaid } from './remedies.ts'
+import { renewService } from './renewals.ts'
 
 /** What flows may ask for in the transaction of an act: a credential, an official letter, a record of a register. */
 export function createFlowServices(needs: {
   bills: () => BillService
+  payouts: () => PayoutService
   credentials: CredentialService
   identity: Identity
   packs: Packs
@@ -20,13 +23,14 @@ export function createFlowServices(needs: {
   remediesSaid: RemediesSaid
 }): Record<string, InlineService> {
   /** `credentials.issue`: inputs `type`, `elements`, optional `validFrom`; answers id, number and identifier. */
-  const issue: InlineService = async (tx, call) => {
+  const issue = async (tx: Tx, call: ServiceCall, previousId?: string): Promise<Issued> => {
     const { type, elements, validFrom } = call.inputs
     return needs.credentials.issue(tx, operator(call.actor), {
       ...(await issuance(call)),
       type: String(type),
       elements: withoutGaps(elements),
       ...(typeof validFrom === 'string' ? { validFrom } : {}),
+      ...(previousId ? { previousId } : {}),
     })
   }
 
@@ -76,10 +80,12 @@ export function createFlowServices(needs: {
   }
 
   return {
-    'credentials.issue': issue,
+    'credentials.issue': (tx, call) => issue(tx, call),
+    'credentials.renew': renewService(issue, needs.credentials),
     'letters.issue': letter,
     'registers.record': record,
     'payments.bill': billService(needs.bills),
+    'payments.payout': payoutService(needs.payouts),
   }
 }
 

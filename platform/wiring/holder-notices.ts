@@ -1,8 +1,14 @@
 import type { Tx } from '#ground/database/index.ts'
 import { type Reaction, when } from '#ground/events.ts'
-import { type CredentialStatus, type CredentialType, credentialStatusChanged } from '#support/credentials/index.ts'
+import {
+  type CredentialStatus,
+  type CredentialType,
+  credentialDue,
+  credentialStatusChanged,
+} from '#support/credentials/index.ts'
 import type { NoticeService } from '#support/notices/index.ts'
 import type { Packs } from '#support/packs/index.ts'
+import { useAsked } from '#support/showings/index.ts'
 
 type Words = readonly [title: string, titleEn: string, next: string, nextEn: string]
 
@@ -42,6 +48,46 @@ export function createHolderNotices(
         ...{ realm, accountId, kind: `credential.${data.status}`, title, titleEn },
         body: `${content.name}（${data.number}）：${data.reason}。${next}`,
         bodyEn: `${content.nameEn} (${data.number}): ${data.reason}. ${nextEn}`,
+      })
+  })
+}
+
+/** Who holds a licence, and who acts for them, is reminded before it ends and before its yearly check is over. */
+export function createDueNotices(
+  packs: Pick<Packs, 'get'>,
+  parties: { accountsFor: (realm: string, partyId: string) => Promise<string[]> },
+  notices: Pick<NoticeService, 'tell'>,
+): Reaction {
+  return when(credentialDue, 'remind-holder', async (tx: Tx, { realm, data }) => {
+    const { content } = await packs.get<CredentialType>('credential', data.type)
+    const { kind, day, left, number } = data
+    const check = kind === 'annual-check'
+    const renewable = !check && content.upkeep?.renew
+    for (const accountId of await parties.accountsFor(realm, data.partyId))
+      await notices.tell(tx, {
+        ...{ realm, accountId, kind: `credential.${kind}` },
+        title: check ? '证照该年检了' : '证照快到期了',
+        titleEn: check ? 'Your licence is to be checked' : 'Your licence ends soon',
+        body: `${content.name}（${number}）：${day}${check ? '前完成年检' : '到期'}，还有${left}天。${renewable ? '需要继续使用的，请申请延续。' : ''}`,
+        bodyEn: `${content.nameEn} (${number}): ${check ? 'its yearly check is due by' : 'it ends on'} ${day}, in ${left} days.${renewable ? ' Apply for its renewal if you need it.' : ''}`,
+      })
+  })
+}
+
+/** Whose credential an office asks to use, and who acts for them, hears of it: nothing is read before they agree. */
+export function createAskNotices(
+  parties: { accountsFor: (realm: string, partyId: string) => Promise<string[]> },
+  notices: Pick<NoticeService, 'tell'>,
+): Reaction {
+  return when(useAsked, 'tell-holder', async (tx: Tx, { realm, data }) => {
+    const { credential, department, purpose } = data
+    for (const accountId of await parties.accountsFor(realm, data.partyId))
+      await notices.tell(tx, {
+        ...{ realm, accountId, kind: 'credential.use-asked' },
+        title: '有机关请求使用您的证照',
+        titleEn: 'An office asks to use your credential',
+        body: `${department}为“${purpose}”请求使用${credential}。同意以前什么都不会给出；请到“授权用证”答复。`,
+        bodyEn: `${department} asks to use ${credential} for “${purpose}”. Nothing is given before you agree; answer under “Let offices use it”.`,
       })
   })
 }

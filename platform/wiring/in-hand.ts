@@ -2,7 +2,6 @@ import type { Migrations } from '#ground/database/index.ts'
 import type { Routes } from '#ground/http/index.ts'
 import type { CredentialNeeds, CredentialService, CredentialType } from '#support/credentials/index.ts'
 import type { Organisations } from '#support/organisations/index.ts'
-import type { Packs } from '#support/packs/index.ts'
 import * as showings from '#support/showings/index.ts'
 import * as wallets from '#support/wallets/index.ts'
 
@@ -13,9 +12,8 @@ export function createInHand({
   packs,
   organisations,
   ...needs
-}: Omit<CredentialNeeds, 'packs'> & {
+}: CredentialNeeds & {
   credentials: CredentialService
-  packs: Pick<Packs, 'get' | 'list'>
   organisations: Pick<Organisations, 'getDepartment'>
 }) {
   const walletService = wallets.createWallets({
@@ -24,10 +22,17 @@ export function createInHand({
     typeOf: async (key) => (await packs.get<CredentialType>('credential', key)).content,
   })
   const showingService = showings.createShowings({ ...needs, department: organisations.getDepartment })
+  const asks = showings.createAsks({ ...needs, department: organisations.getDepartment, grant: showingService.grant })
   return {
     wallets: walletService,
     showings: showingService,
-    routes: [wallets.walletRoutes(walletService), showings.showingRoutes(showingService)] as Routes[],
+    routes: [
+      wallets.walletRoutes(walletService),
+      showings.showingRoutes(showingService),
+      showings.askRoutes(asks),
+    ] as Routes[],
     rootRoutes: [wallets.protocolRoutes(walletService)] as Routes[],
+    reactions: walletService.reactions,
+    chores: [{ every: 3_600_000, failure: 'old wallet offers were not swept', run: () => walletService.sweep() }],
   }
 }

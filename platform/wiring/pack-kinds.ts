@@ -1,9 +1,13 @@
 import { type Item, itemKind, proofListKind } from '#nets/service/items/index.ts'
+import { ratingTagKind } from '#nets/service/ratings/index.ts'
+import { capabilityKind } from '#support/capabilities/index.ts'
 import { compileFlow, type Net } from '#support/cases/index.ts'
 import { credentialKind } from '#support/credentials/contract.ts'
+import { creditKinds } from '#support/credit/index.ts'
+import { factCertificateKind } from '#support/fact-certificates/index.ts'
 import { type CompileExpression, formKind } from '#support/forms/index.ts'
 import { declaredKind, type PackContext, type PackKind, type Reference, textsKind } from '#support/packs/index.ts'
-import { feeKind } from '#support/payments/index.ts'
+import { feeKind, payoutKind } from '#support/payments/index.ts'
 import { registerKind } from '#support/registers/index.ts'
 import { reviewFlow, reviewItem } from './deployment/flow-review.ts'
 import { refusedBy } from './deployment/places.ts'
@@ -17,9 +21,14 @@ export function packKinds(compileExpression: CompileExpression): PackKind[] {
     flowKind(compileExpression),
     ruleKind,
     declaredKind('credential', credentialKind),
+    declaredKind('fact-certificate', factCertificateKind),
     declaredKind('fee', feeKind(compileExpression)),
+    declaredKind('payout', payoutKind(compileExpression)),
+    ...creditKinds(compileExpression),
     strictItemKind(compileExpression),
+    declaredKind('capability', capabilityKind),
     proofListKind,
+    ratingTagKind,
     textsKind,
   ]
 }

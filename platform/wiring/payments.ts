@@ -4,6 +4,7 @@ import type { Db } from '#ground/database/index.ts'
 import type { Publish } from '#ground/events.ts'
 import type { NewId } from '#ground/ids.ts'
 import type { Jobs } from '#ground/jobs.ts'
+import type { Secrets } from '#ground/secrets.ts'
 import type { Log } from '#ground/telemetry/log.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { cryptoSuite } from '#kernel/crypto/suites.ts'
@@ -20,11 +21,19 @@ import type { Packs } from '#support/packs/index.ts'
 import {
   type BillNeeds,
   billRoutes,
+  byNumberRoutes,
+  createBank,
   createBills,
+  createByNumber,
   createOutside,
+  createPaying,
+  createPayouts,
   createReconciling,
   type Fee,
   openChannels,
+  type PayoutKind,
+  type PayoutNeeds,
+  payoutRoutes,
   reconciliationRoutes,
 } from '#support/payments/index.ts'
 import type { Registers } from '#support/registers/index.ts'
@@ -39,6 +48,7 @@ export async function createPayments(needs: {
   jobs: Jobs
   config: Config
   log: Log
+  secrets: Secrets
   compileFeel: CompileExpression
   officesOf: BillNeeds['officesOf']
   partiesOf: BillNeeds['partiesOf']
@@ -51,7 +61,7 @@ export async function createPayments(needs: {
   registers: Registers
 }) {
   const { config, cases, credentials, packs, ledger } = needs
-  const { channels } = await openChannels(config, needs)
+  const { channels, bank } = await openChannels(config, needs)
   const billNeeds: BillNeeds & { log: Log } = {
     ...needs,
     realm: config.realm,
@@ -98,17 +108,50 @@ export async function createPayments(needs: {
     },
   }
   const bills = createBills(billNeeds)
+  const byNumber = byNumberRoutes(createByNumber(billNeeds, bills))
   const outside = createOutside(billNeeds, bills)
   const reconciling = createReconciling(billNeeds, bills)
+  const payoutNeeds: PayoutNeeds = {
+    ...billNeeds,
+    ...{ log: needs.log, secrets: needs.secrets },
+    payoutKind: async (key, version) =>
+      (await packs.get<PayoutKind>('payout', key, version === undefined ? {} : { version })).content,
+    async tellPayee(tx, { realm, party_id, no, title, title_en, month, fen, state, case_id }) {
+      const [of, yuan] = [month ? `${month} ` : '', (fen / 100).toFixed(2)]
+      for (const accountId of await needs.identity.parties.accountsFor(realm, party_id))
+        await billNeeds.notify(tx, {
+          ...{ realm, accountId, caseId: case_id },
+          ...(state === 'paid'
+            ? { title: `${title}已发放`, titleEn: `${title_en} paid` }
+            : { title: `${title}没有发成`, titleEn: `${title_en} could not be paid` }),
+          body:
+            state === 'paid' ? `${of}${yuan}元，发放编号 ${no}。` : `${of}${yuan}元，银行退回。经办部门正在核对账户。`,
+          bodyEn:
+            state === 'paid'
+              ? `${of}${yuan} yuan, ${no}.`
+              : `${of}${yuan} yuan came back; the office checks the account.`,
+        })
+    },
+  }
+  const paying = createPaying({ ...payoutNeeds, ...(bank ? { bank: createBank(bank, needs) } : {}) })
+  const payouts = createPayouts(payoutNeeds, paying)
   return {
     bills,
-    routes: [billRoutes(bills, outside), reconciliationRoutes(reconciling)],
+    payouts,
+    routes: [billRoutes(bills, outside), reconciliationRoutes(reconciling), payoutRoutes(payouts), byNumber],
     reactions: outside.reactions,
-    jobHandlers: outside.jobHandlers,
+    jobHandlers: { ...outside.jobHandlers, ...payouts.jobHandlers },
     hear: outside.hear,
-    async sweep() {
-      await outside.sweep()
-      await reconciling.sweep()
-    },
+    chores: [
+      { every: 5_000, failure: 'payouts were not looked after', run: () => paying.sweep() },
+      {
+        every: 5_000,
+        failure: 'silent payment channels were not asked',
+        run: async () => {
+          await outside.sweep()
+          await reconciling.sweep()
+        },
+      },
+    ],
   }
 }

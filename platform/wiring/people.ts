@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { ApplicantFacts, ApplicationNeeds } from '#nets/service/applications/index.ts'
 import { type BindingReader, resolveBindings } from '#support/forms/index.ts'
-import type { Identity } from '#support/identity/index.ts'
+import { covers, type Identity, type MandateAct } from '#support/identity/index.ts'
 import type { Registers } from '#support/registers/index.ts'
 
 /** What an application asks about people: for whom it is, and what registers and licences already know of them. */
@@ -17,22 +17,21 @@ export function createPeople(needs: {
 }) {
   const { identity, registers } = needs
 
-  const applicant: ApplicationNeeds['applicant'] = async (actor, partyId) => {
+  const applicant: ApplicationNeeds['applicant'] = async (actor, partyId, itemId) => {
     if (!actor.partyId)
       throw new Refusal('forbidden', 'applications.not-your-party', 'This account stands for no person')
     if (partyId === undefined || partyId === actor.partyId) {
       const person = await identity.parties.readPerson(actor.realm, actor.partyId)
       return { partyId: actor.partyId, name: person.name, kind: 'natural', last4: person.idNumber.slice(-4) }
     }
-    const mandate = (await identity.parties.listMandates(actor)).find((each) => each.partyId === partyId)
-    if (!mandate) throw new Refusal('forbidden', 'applications.not-your-party', 'No mandate for this party')
-    return {
-      partyId,
-      name: mandate.name,
-      kind: mandate.kind,
-      last4: mandate.code?.slice(-4) ?? '',
-      agentName: actor.name,
-    }
+    const wanted = { act: 'apply', ...(itemId ? { itemId } : {}) } as const
+    const { name, kind, code } = await identity.parties.mayActFor(actor, partyId, wanted).catch((error: unknown) => {
+      if (error instanceof Refusal && error.code === 'identity.no-mandate')
+        throw new Refusal('forbidden', 'applications.not-your-party', 'No mandate for this party')
+      throw error
+    })
+    const number = code ?? (await identity.parties.readPerson(actor.realm, partyId)).idNumber
+    return { partyId, name, kind, last4: number.slice(-4), agentName: actor.name }
   }
 
   const resolve: ApplicationNeeds['resolve'] = async (actor, party, form, answers, why, situations) => {
@@ -40,9 +39,10 @@ export function createPeople(needs: {
     const reader: BindingReader = {
       account,
       situations,
-      applicant: party.kind === 'natural' ? account : await legalFacts(actor, party),
+      applicant: await factsOf(actor, party),
       register: ({ register, key, fields, many }) => registers.read(actor, { register, key, fields, many, ...why }),
-      credential: (request) => needs.readCredential(actor, party.partyId, request),
+      // That the actor may apply for this party has been asked; what the party holds is read as its own.
+      credential: (request) => needs.readCredential({ ...actor, partyId: party.partyId }, party.partyId, request),
     }
     return resolveBindings(form, reader, answers)
   }
@@ -53,14 +53,28 @@ export function createPeople(needs: {
     return { ...person, kind: 'natural' }
   }
 
-  async function legalFacts(actor: Actor, party: ApplicantFacts): Promise<BindingReader['applicant']> {
+  async function factsOf(actor: Actor, party: ApplicantFacts): Promise<BindingReader['applicant']> {
+    if (party.kind === 'natural')
+      return { ...(await identity.parties.readPerson(actor.realm, party.partyId)), kind: 'natural' }
     const { code } = await identity.parties.getParty(actor.realm, party.partyId)
     return { name: party.name, kind: 'legal', idType: 'uscc', ...(code ? { idNumber: code } : {}) }
   }
 
-  /** The person first, then everybody they may act for. */
-  const partiesOf = async (actor: Actor): Promise<string[]> =>
-    actor.kind === 'citizen' ? (await identity.parties.listMandates(actor)).map((mandate) => mandate.partyId) : []
+  /** The person first, then everybody they may do this for; for a matter that is named, also who lets them do it in that one. */
+  const partiesFor =
+    (act: MandateAct) =>
+    async (actor: Actor, itemId?: string): Promise<string[]> => {
+      if (actor.kind !== 'citizen') return []
+      const held = await identity.parties.listMandates(actor)
+      const wanted = { act, ...(itemId ? { itemId } : {}) }
+      return [...new Set(held.filter((each) => covers(each, wanted)).map(({ partyId }) => partyId))]
+    }
+
+  /** Matters in which the actor may act for somebody who lets them act in no others. */
+  const mattersOf = async (actor: Actor): Promise<{ partyId: string; itemId: string }[]> =>
+    (await identity.parties.listMandates(actor)).flatMap(({ partyId, items = [], acts }) =>
+      acts && !acts.includes('apply') ? [] : items.map((itemId) => ({ partyId, itemId })),
+    )
 
   /** The number a party is known by in registers: the citizen ID, or the credit code. */
   async function numberOf(realm: string, partyId: string): Promise<string | undefined> {
@@ -68,5 +82,5 @@ export function createPeople(needs: {
     return party.kind === 'legal' ? party.code : (await identity.parties.readPerson(realm, partyId)).idNumber
   }
 
-  return { applicant, resolve, partiesOf, numberOf }
+  return { applicant, resolve, partiesOf: partiesFor('apply'), partiesFor, mattersOf, numberOf }
 }

@@ -2,7 +2,6 @@ import type { Clock } from '#ground/clock.ts'
 import type { Db } from '#ground/database/index.ts'
 import type { Log } from '#ground/telemetry/log.ts'
 import type { ApplicationService } from '#nets/service/applications/index.ts'
-import type { ExchangeService } from '#nets/service/exchange/index.ts'
 import type { RatingService } from '#nets/service/ratings/index.ts'
 import type { CaseFileService } from '#support/case-files/index.ts'
 import type { Identity } from '#support/identity/index.ts'
@@ -10,10 +9,8 @@ import type { Keys } from '#support/keys/index.ts'
 import { type Sequencer, startSequencer } from '#support/ledger/index.ts'
 import { type Messages, type Sending, startSending } from '#support/messages/index.ts'
 import type { OpenId } from '#support/openid/index.ts'
-import type { Wallets } from '#support/wallets/index.ts'
+import type { Chore } from './part.ts'
 
-/** Of each five seconds, what the exchange may take to make rows: a tenth of a core. */
-const exchangeBudget = 500
 const second = 1_000
 const hour = 3_600_000
 
@@ -26,34 +23,29 @@ export function createWork(needs: {
   openId: OpenId
   keys: Keys
   applications: ApplicationService
-  exchange: ExchangeService
-  /** A province is connected: without one nobody waits for rows, and those that a supervisor looks at are made then. */
-  exchanges: boolean
   caseFiles: CaseFileService
   ratings: RatingService
   messages: Messages
-  wallets: Wallets
-  payments: { sweep: () => Promise<void> }
-  /** Tells applicants what is due soon. */
-  remind: () => Promise<unknown>
+  /** Of parts that look after something of their own. */
+  chores: Chore[]
 }) {
   const { db, clock, log, messages } = needs
   let sequencer: Sequencer | undefined
   let sending: Sending | undefined
 
-  /** Does it again and again; what takes longer than its pause is not begun again before it ends. */
   const every = (millis: number, what: string, run: () => Promise<unknown>) => {
-    let running = false
+    let running: Promise<unknown> | undefined
     const timer = setInterval(() => {
-      if (running) return
-      running = true
-      run()
+      running ??= run()
         .catch((error: unknown) => log.error({ err: error }, what))
         .finally(() => {
-          running = false
+          running = undefined
         })
     }, millis)
-    return async () => clearInterval(timer)
+    return async () => {
+      clearInterval(timer)
+      await running
+    }
   }
 
   return {
@@ -70,16 +62,11 @@ export function createWork(needs: {
         () => leaving.stop(),
         () => messages.stop(),
         every(second, 'the audit chain was not linked', () => needs.identity.audit.link()),
-        every(5 * second, 'silent payment channels were not asked', needs.payments.sweep),
         every(hour, 'old sessions were not swept', () => needs.identity.sessions.sweep()),
-        every(hour, 'old wallet offers were not swept', () => needs.wallets.sweep()),
+        ...needs.chores.map((chore) => every(chore.every, chore.failure, chore.run)),
         every(hour, 'old tokens were not swept', () => needs.openId.sweep()),
         every(hour, 'old applications were not swept', () => needs.applications.sweep()),
-        ...(needs.exchanges
-          ? [every(5 * second, 'the exchange did not go on', () => needs.exchange.work.turn(exchangeBudget))]
-          : []),
         every(hour, 'old case files were not destroyed', () => needs.caseFiles.sweep()),
-        every(hour, 'nobody was reminded of what is due', () => needs.remind()),
         every(hour, 'answered ratings were not closed', () => needs.ratings.sweep()),
         every(60 * second, 'receipts of messages were not fetched', () => messages.fetchReceipts()),
         every(hour, 'old messages were not destroyed', () => messages.sweep()),

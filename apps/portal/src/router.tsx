@@ -88,6 +88,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: under,
+    path: '/pay-by-number',
+    component: lazyRouteComponent(() => import('./pages/pay-by-number.tsx'), 'PayByNumberPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
     path: '/pay/$id',
     component: lazyRouteComponent(() => import('./pages/pay.tsx'), 'PayPage'),
   }),
@@ -113,6 +118,20 @@ const pages = [
   }),
   createRoute({
     getParentRoute: under,
+    path: '/sign/$id',
+    component: lazyRouteComponent(() => import('./pages/sign.tsx'), 'SignPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/evidence',
+    validateSearch: (search: Record<string, unknown>): { digest?: string; channel?: string; reference?: string } => {
+      const [digest, channel, reference] = [text(search.digest), text(search.channel), text(search.reference)]
+      return { ...(digest ? { digest } : {}), ...(channel ? { channel } : {}), ...(reference ? { reference } : {}) }
+    },
+    component: lazyRouteComponent(() => import('./pages/evidence.tsx'), 'EvidencePage'),
+  }),
+  createRoute({
+    getParentRoute: under,
     path: '/verify',
     component: lazyRouteComponent(() => import('./pages/verify.tsx'), 'VerifyPage'),
   }),
@@ -128,6 +147,37 @@ const pages = [
   }),
   createRoute({
     getParentRoute: under,
+    path: '/credit',
+    validateSearch: (
+      search: Record<string, unknown>,
+    ): { q?: string; show?: 'permit' | 'penalty' | 'red' | 'black' } => {
+      const q = text(search.q)
+      const show = (['permit', 'penalty', 'red', 'black'] as const).find((each) => each === search.show)
+      return { ...(q ? { q } : {}), ...(show ? { show } : {}) }
+    },
+    component: lazyRouteComponent(() => import('./pages/credit.tsx'), 'CreditPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/credit/$code',
+    component: lazyRouteComponent(() => import('./pages/credit-file.tsx'), 'CreditFilePage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/me/credit',
+    validateSearch: (search: Record<string, unknown>): { party?: string } => {
+      const party = text(search.party)
+      return party ? { party } : {}
+    },
+    component: lazyRouteComponent(() => import('./pages/my-credit.tsx'), 'MyCreditPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/me/payouts',
+    component: lazyRouteComponent(() => import('./pages/my-payouts.tsx'), 'MyPayoutsPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
     path: '/me/data',
     component: lazyRouteComponent(() => import('./pages/my-data.tsx'), 'MyDataPage'),
   }),
@@ -135,6 +185,38 @@ const pages = [
     getParentRoute: under,
     path: '/me/account',
     component: lazyRouteComponent(() => import('./pages/my-account.tsx'), 'MyAccountPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/me/mandates',
+    component: lazyRouteComponent(() => import('./pages/my-mandates.tsx'), 'MyMandatesPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/me/mandates/new',
+    validateSearch: ({ how }: Record<string, unknown>): { how?: 'give' | 'ask' | 'child' } =>
+      how === 'ask' || how === 'child' || how === 'give' ? { how } : {},
+    component: lazyRouteComponent(() => import('./pages/new-mandate.tsx'), 'NewMandatePage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/me/mandates/$id',
+    component: lazyRouteComponent(() => import('./pages/my-mandate.tsx'), 'MyMandatePage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/certificates',
+    component: lazyRouteComponent(() => import('./pages/facts.tsx'), 'FactsPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/me/grants',
+    component: lazyRouteComponent(() => import('./pages/grants.tsx'), 'GrantsPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/me/grants/new/$credentialId',
+    component: lazyRouteComponent(() => import('./pages/new-grant.tsx'), 'NewGrantPage'),
   }),
   createRoute({
     getParentRoute: under,
@@ -165,6 +247,37 @@ const pages = [
     getParentRoute: under,
     path: '/id-only',
     component: lazyRouteComponent(() => import('./pages/id-only.tsx'), 'IdOnlyPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/developers',
+    validateSearch: (search: Record<string, unknown>): { q?: string; kind?: 'programs' | 'people' } => {
+      // Kept as it is typed, spaces at its end too.
+      const q = typeof search.q === 'string' || typeof search.q === 'number' ? String(search.q) : undefined
+      const kind = search.kind === 'programs' || search.kind === 'people' ? search.kind : undefined
+      return { ...(q ? { q } : {}), ...(kind ? { kind } : {}) }
+    },
+    component: lazyRouteComponent(() => import('./pages/developers.tsx'), 'DevelopersPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/developers/capabilities/$key',
+    component: lazyRouteComponent(() => import('./pages/capability.tsx'), 'CapabilityPageShown'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/developers/signing',
+    component: lazyRouteComponent(() => import('./pages/signing.tsx'), 'SigningPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/developers/programs',
+    component: lazyRouteComponent(() => import('./pages/programs.tsx'), 'ProgramsPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/developers/programs/$id',
+    component: lazyRouteComponent(() => import('./pages/program.tsx'), 'ProgramShownPage'),
   }),
   createRoute({
     getParentRoute: under,

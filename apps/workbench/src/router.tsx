@@ -124,6 +124,22 @@ const oneImport = createRoute({
   validateSearch: keep('state'),
   component: lazyRouteComponent(() => import('./pages/import.tsx'), 'ImportPage'),
 })
+const stockImports = createRoute({
+  getParentRoute: under,
+  path: '/stock-licences',
+  component: lazyRouteComponent(() => import('./pages/stock-imports.tsx'), 'StockImportsPage'),
+})
+const stockImport = createRoute({
+  getParentRoute: under,
+  path: '/stock-licences/$importId',
+  validateSearch: keep('state'),
+  component: lazyRouteComponent(() => import('./pages/stock-import.tsx'), 'StockImportPage'),
+})
+const grants = createRoute({
+  getParentRoute: under,
+  path: '/grants',
+  component: lazyRouteComponent(() => import('./pages/grants.tsx'), 'GrantsPage'),
+})
 const ratings = createRoute({
   getParentRoute: under,
   path: '/ratings',
@@ -133,13 +149,28 @@ const ratings = createRoute({
 const ratingStatistics = createRoute({
   getParentRoute: under,
   path: '/ratings/statistics',
-  validateSearch: keep('from', 'to'),
+  validateSearch: keep('from', 'to', 'by'),
   component: lazyRouteComponent(() => import('./pages/rating-statistics.tsx'), 'RatingStatisticsPage'),
 })
 const oneRating = createRoute({
   getParentRoute: under,
   path: '/ratings/$ratingId',
   component: lazyRouteComponent(() => import('./pages/rating.tsx'), 'RatingPage'),
+})
+const notices = createRoute({
+  getParentRoute: under,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('./pages/notices.tsx'), 'NoticesPage'),
+})
+const counter = createRoute({
+  getParentRoute: under,
+  path: '/counter',
+  component: lazyRouteComponent(() => import('./pages/counter.tsx'), 'CounterPage'),
+})
+const assisted = createRoute({
+  getParentRoute: under,
+  path: '/counter/$id',
+  component: lazyRouteComponent(() => import('./pages/assisted.tsx'), 'AssistedPage'),
 })
 const promises = createRoute({
   getParentRoute: under,
@@ -158,6 +189,18 @@ const reconciliation = createRoute({
   path: '/reconciliation',
   validateSearch: keep('state'),
   component: lazyRouteComponent(() => import('./pages/reconciliation.tsx'), 'ReconciliationPage'),
+})
+const credit = createRoute({
+  getParentRoute: under,
+  path: '/credit',
+  validateSearch: keep('show'),
+  component: lazyRouteComponent(() => import('./pages/credit.tsx'), 'CreditPage'),
+})
+const payouts = createRoute({
+  getParentRoute: under,
+  path: '/payouts',
+  validateSearch: keep('state'),
+  component: lazyRouteComponent(() => import('./pages/payouts.tsx'), 'PayoutsPage'),
 })
 const sharing = createRoute({
   getParentRoute: under,
@@ -179,6 +222,17 @@ const flows = createRoute({
   getParentRoute: under,
   path: '/flows',
   component: lazyRouteComponent(() => import('./pages/flows.tsx'), 'FlowsPage'),
+})
+const flowSimulation = createRoute({
+  getParentRoute: under,
+  path: '/flows/$key/simulation',
+  validateSearch: keep('version', 'item'),
+  component: lazyRouteComponent(() => import('./pages/flow-simulation.tsx'), 'FlowSimulationPage'),
+})
+const caseSimulation = createRoute({
+  getParentRoute: under,
+  path: '/cases/$caseId/simulation',
+  component: lazyRouteComponent(() => import('./pages/case-simulation.tsx'), 'CaseSimulationPage'),
 })
 const exchange = createRoute({
   getParentRoute: under,
@@ -224,6 +278,23 @@ const messageProviders = createRoute({
   path: '/messages/providers',
   component: lazyRouteComponent(() => import('./pages/message-providers.tsx'), 'MessageProvidersPage'),
 })
+const seals = createRoute({
+  getParentRoute: under,
+  path: '/seals',
+  validateSearch: keep('seal', 'q'),
+  component: lazyRouteComponent(() => import('./pages/seals.tsx'), 'SealsPage'),
+})
+const evidence = createRoute({
+  getParentRoute: under,
+  path: '/evidence',
+  component: lazyRouteComponent(() => import('./pages/evidence.tsx'), 'EvidencePage'),
+})
+const capabilities = createRoute({
+  getParentRoute: under,
+  path: '/capabilities',
+  validateSearch: keep('key', 'q'),
+  component: lazyRouteComponent(() => import('./pages/capabilities.tsx'), 'CapabilitiesPage'),
+})
 const audit = createRoute({
   getParentRoute: under,
   path: '/audit',
@@ -261,16 +332,26 @@ const tree = root.addChildren([
     burden,
     imports,
     oneImport,
+    stockImports,
+    stockImport,
+    grants,
     ratings,
     ratingStatistics,
     oneRating,
     bills,
     reconciliation,
+    credit,
+    payouts,
+    notices,
+    counter,
+    assisted,
     promises,
     sharing,
     reruns,
     oneRerun,
     flows,
+    flowSimulation,
+    caseSimulation,
     exchange,
     exchangeState,
     messages,
@@ -279,6 +360,9 @@ const tree = root.addChildren([
     administration,
     powers,
     openIdClients,
+    seals,
+    evidence,
+    capabilities,
     audit,
     calendar,
     departments,

@@ -27,6 +27,10 @@ export const Act = Type.Union([
     strict,
   ),
   Type.Object(
+    { signal: Type.String({ description: 'Name of a signal that is broadcast' }), data: Type.Optional(Data) },
+    strict,
+  ),
+  Type.Object(
     {
       /** A procedure of the licensing law, such as `start-special`. It moves the clocks of a case, never its flow. */
       procedure: Type.String(),

@@ -95,6 +95,7 @@ export function startWalk(
   function signalOf(given: Exclude<Act, { procedure: string }>): Signal {
     if ('timer' in given) return timeRanOut(given.timer)
     if ('call' in given) return answerOf(given)
+    if ('signal' in given) return { kind: 'signal', name: given.signal, data: given.data ?? {} }
     if ('message' in given) return { kind: 'message', name: given.message, data: given.data ?? {} }
     return taskDone(given)
   }

@@ -33,6 +33,21 @@ describe('rows that wait for the commit', () => {
     assert.equal((await pool.query('select from one')).rowCount, 1)
   })
 
+  it('are undone by a check that waits for the commit itself', async () => {
+    await pool.query('create table three (id int primary key deferrable initially deferred)')
+    const act = inTransaction(db, async (tx) => {
+      await sql`insert into three values (1)`.execute(tx)
+      await insertAtCommit(tx, 'three', [{ id: 1 }])
+    })
+    await assert.rejects(act, { code: '23505' })
+    assert.equal((await pool.query('select from three')).rowCount, 0)
+    await inTransaction(db, async (tx) => {
+      await sql`insert into three values (1)`.execute(tx)
+      await insertAtCommit(tx, 'three', [{ id: 2 }])
+    })
+    assert.equal((await pool.query('select from three')).rowCount, 2)
+  })
+
   it('are forgotten when the transaction fails, or when they are dropped with a savepoint', async () => {
     await assert.rejects(
       inTransaction(db, async (tx) => {

@@ -113,7 +113,8 @@ function together(tx: Transaction<unknown>, { insistences, changes, rows }: Gath
   const answers: string[] = []
   for (const [i, { statement }] of insistences.entries()) {
     parts.push(`must${i} as (${textOf(statement.compile(tx))} returning 1)`)
-    answers.push(`ground.insist(exists (select from must${i}), ${i})`)
+    // The function is there to raise an error: it is called for nothing else.
+    answers.push(`case when not exists (select from must${i}) then ground.insist(false, ${i}) end`)
   }
   for (const [i, change] of changes.entries()) {
     if ('call' in change) answers.push(textOf(change.call.compile(tx)))

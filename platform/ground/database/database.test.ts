@@ -24,7 +24,8 @@ describe('the database', () => {
   it('reads values as the types that hold them exactly', async () => {
     const { rows } = await base.pool.query(`select 9007199254740991::int8 as safe, array[1, null]::int8[] as list,
       date '2026-02-28' as day, array[date '2026-02-28'] as days, timestamptz '2026-02-28 08:00+08' as instant,
-      0.10::numeric as exact, '{"a":[1]}'::jsonb as document, count(*) as counted from public.counter`)
+      0.10::numeric as exact, '{"a":[1]}'::jsonb as document, count(*) as counted,
+      array['\\x0a2c7d'::bytea, null, ''] as parts, '{}'::bytea[] as no_parts from public.counter`)
     assert.deepEqual(rows, [
       {
         safe: 9007199254740991,
@@ -35,6 +36,8 @@ describe('the database', () => {
         exact: '0.10',
         document: { a: [1] },
         counted: 2,
+        parts: [Buffer.of(0x0a, 0x2c, 0x7d), null, Buffer.alloc(0)],
+        no_parts: [],
       },
     ])
   })

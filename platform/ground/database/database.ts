@@ -143,12 +143,22 @@ const listOf = (parse: (text: string) => unknown) => (text: string) => {
   return entries.map((entry) => (entry === null ? null : parse(entry)))
 }
 
+/** `{"\\x0a",NULL}` cut at its commas, as no other list can be; the driver reads it letter by letter. */
+const asListOfBytes = (text: string): (Buffer | null)[] => {
+  if (text === '{}') return []
+  return text
+    .slice(1, -1)
+    .split(',')
+    .map((each) => (each === 'NULL' ? null : Buffer.from(each.slice(4, -1), 'hex')))
+}
+
 const ownParsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, asSafeInteger],
   [1016, listOf(asSafeInteger)], // int8[]
   [NUMERIC_ARRAY, listOf(asText)],
   [pg.types.builtins.DATE, asText],
   [1182, listOf(asText)], // date[]
+  [1001, asListOfBytes], // bytea[]
 ])
 
 const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>

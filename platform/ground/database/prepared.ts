@@ -52,7 +52,7 @@ function preparingClient(client: pg.PoolClient, nameOf: (text: string) => string
     const name = values.length > 0 ? nameOf(text) : undefined
     try {
       const limit = text.startsWith(patience) ? { query_timeout: forever } : {}
-      const statement = { text, values: values as unknown[], ...(name ? { name } : {}), ...limit }
+      const statement = { text, values: values.map(asSent), ...(name ? { name } : {}), ...limit }
       return (await client.query(statement)) as unknown as PostgresQueryResult<Row>
     } catch (error) {
       // A table changed its shape under a plan that was kept ("cached plan must not change result type").
@@ -69,6 +69,13 @@ function preparingClient(client: pg.PoolClient, nameOf: (text: string) => string
     query: query as PostgresPoolClient['query'],
     release: (destroy) => client.release(destroy || outdated),
   }
+}
+
+/** A moment as text that PostgreSQL reads; the driver puts the same together piece by piece. */
+function asSent(value: unknown): unknown {
+  if (!(value instanceof Date)) return value
+  const text = Number.isNaN(value.getTime()) ? '' : value.toISOString()
+  return text.length === 24 ? text : value
 }
 
 function createNames(): (text: string) => string | undefined {

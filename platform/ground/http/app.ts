@@ -6,6 +6,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
+import type { AssuranceLevel } from '#kernel/actor.ts'
 
 /** The HTTP application as modules see it: TypeBox schemas type the request and filter the answer. */
 export type App = FastifyInstance<
@@ -30,6 +31,8 @@ export type Access = 'public' | 'signed-in' | 'citizen' | 'official'
 /** Stands in `config` of each route; a route without `access` does not start. */
 export type RouteConfig = {
   access: Access
+  /** How sure we must be of the person (acr); who is less is told the ways to step up (`identity.level-needed`). */
+  level?: AssuranceLevel
   /** `required` for what creates a case, a credential or a number: without a key it is refused. */
   idempotency?: 'required' | 'optional'
   /**
@@ -37,6 +40,8 @@ export type RouteConfig = {
    * their own. It is told of nobody, and cookies count for nothing unless it looks at them itself.
    */
   bare?: true
+  /** Programs that were granted access may call it, too, and are known by name (`actor.kind` is `program`). */
+  programs?: true
   /** Requests a minute for one caller, where fewer than the general limit are decent. */
   perMinute?: number
 }

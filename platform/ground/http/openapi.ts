@@ -24,6 +24,11 @@ export async function describeApi(app: App, publicUrl: string): Promise<void> {
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', description: 'Token from POST /api/v1/sessions' },
+          program: {
+            type: 'oauth2',
+            description: 'Of a program with access: client credentials. Or sign the request by RFC 9421.',
+            flows: { clientCredentials: { tokenUrl: '/oidc/token', scopes: { api: 'What the program was granted' } } },
+          },
           cookie: { type: 'apiKey', in: 'cookie', name: 'zt_session' },
         },
       },
@@ -59,6 +64,13 @@ function withAccess(
       required: ['file'],
     }
   if (config?.access && config.access !== 'public') described.security = [{ bearer: [] }, { cookie: [] }]
+  if (config?.level) {
+    described['x-assurance-level'] = config.level
+    described.description = `Needs assurance level ${config.level}; below it the answer is the problem identity.level-needed with the ways to step up.`
+  }
+  // Who may knock, and whether programs may: the list of capabilities is made from these.
+  if (config?.access) described['x-access'] = config.access
+  if (config?.programs) described['x-programs'] = true
   if (config?.idempotency)
     described.headers = {
       type: 'object',

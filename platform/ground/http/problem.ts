@@ -6,6 +6,7 @@ import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { faultsOf } from './faults.ts'
 import { Answered, isClaimed, recallAnswer } from './idempotency.ts'
+import { noteProblem } from './problem-codes.ts'
 
 /** Problem details (RFC 9457), with the code the pages translate and, for bad input, each fault by JSON pointer. */
 export const Problem = Type.Object(
@@ -63,6 +64,10 @@ export const httpProblems: ProblemTexts = {
   'http.media-type': { zh: '不接收这种格式的内容。', en: 'This media type is not accepted here.' },
   'http.sign-in-needed': { zh: '请先登录，再继续。', en: 'Please sign in to go on.' },
   'http.citizen-only': { zh: '这里只给办事的个人和企业用。', en: 'This is for citizens and enterprises only.' },
+  'http.not-for-programs': {
+    zh: '这里只能由人登录后办理，应用不能直接调用。',
+    en: 'Only a person who is signed in may do this; programs may not.',
+  },
   'http.official-only': { zh: '这里只给工作人员用。', en: 'This is for officials only.' },
   'http.forged-request': {
     zh: '这个操作不是从本站页面发出的，没有执行。',
@@ -145,6 +150,7 @@ export function createProblemHandler(needs: { texts: ProblemTexts; publicUrl: st
       needs.log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'a request met a defect')
     }
     const code = refusal?.code ?? 'http.defect'
+    noteProblem(request, code)
     const status = refusal ? statusFor(refusal) : 500
     const { faults, ...rest } = refusal?.details ?? {}
     const text = texts[code]

@@ -9,12 +9,13 @@ import type { Db } from '../database/index.ts'
 import type { NewId } from '../ids.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
-import { type Authenticate, admit } from './actor.ts'
+import { type Authenticate, admit, type NeedLevel } from './actor.ts'
 import type { App, RouteConfig } from './app.ts'
 import { claimKey } from './idempotency.ts'
 import { parseJsonBody } from './json-body.ts'
 import { describeApi } from './openapi.ts'
 import { createProblemHandler, Problem, type ProblemTexts } from './problem.ts'
+import { meterCalls, type ProgramGate } from './programs.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { compileValidator } from './validator.ts'
 
@@ -32,7 +33,10 @@ export async function createHttp(needs: {
   log: Log
   metrics: Metrics
   authenticate: Authenticate
+  needLevel?: NeedLevel
   problems: ProblemTexts
+  /** Knows other bodies' programs and counts calls; without it only people are known. */
+  programs?: ProgramGate
   /** Called after each request that may have changed something. */
   onChange: () => void
 }): Promise<App> {
@@ -98,16 +102,26 @@ export async function createHttp(needs: {
   await app.register(cookie)
   await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 4096, headerPairs: 50 } })
   await app.register(rateLimit, {
-    max: (request: FastifyRequest) =>
-      (request.routeOptions.config as Partial<RouteConfig>).perMinute ?? config.rateLimit,
+    max: (request: FastifyRequest) => limitOf(request.routeOptions.config as Partial<RouteConfig>, config.rateLimit),
     timeWindow: 60_000,
     keyGenerator: (request: FastifyRequest) =>
       `${request.ip} ${(request.routeOptions.config as Partial<RouteConfig>).perMinute ? request.routeOptions.url : ''}`,
   })
-  app.addHook('onRequest', (request) => admit(request, { authenticate: needs.authenticate, realm: config.realm }))
+  const { programs: gate, authenticate, needLevel } = needs
+  const admitting = { authenticate, realm: config.realm, publicUrl: config.publicUrl, gate, needLevel }
+  app.addHook('onRequest', (request, reply) => admit(request, reply, admitting))
+  if (gate) meterCalls(app, gate)
   app.addHook('preHandler', (request) => claimKey(request, db))
 
   app.addSchema(Problem)
   await describeApi(app, config.publicUrl)
   return app
+}
+
+/** The general limit that the routes' own were set beside. */
+const usualLimit = 6_000
+
+/** Where an operator lets callers do more than usual altogether, routes with a limit of their own let them do as much more. */
+function limitOf({ perMinute }: Partial<RouteConfig>, rateLimit: number): number {
+  return perMinute === undefined ? rateLimit : Math.round(perMinute * Math.max(1, rateLimit / usualLimit))
 }

@@ -58,30 +58,45 @@ export function startDispatcher(needs: {
     }
   }
 
-  async function runBatch(handle: (tx: Tx, event: Event) => Promise<boolean>): Promise<number> {
+  async function runBatch(handle: (tx: Tx, events: Event[]) => Promise<string[]>): Promise<number> {
     return inTransaction(db, async (tx) => {
       if (!(await tryToLead(tx))) return 0
-      const done: string[] = []
-      const held = new Set<string>()
-      for (const event of await takeEvents(tx, clock(), batch)) {
-        if (held.has(event.subject)) continue
-        if (await handle(tx, event)) done.push(event.id)
-        else held.add(event.subject)
-      }
+      const done = await handle(tx, await takeEvents(tx, clock(), batch))
       if (done.length > 0) await deleteEvents(tx, done)
       return done.length
     })
   }
 
+  /** Events of a subject one after another, those of different subjects side by side: their statements go out together. */
+  async function plainly(tx: Tx, events: Event[]): Promise<string[]> {
+    const bySubject = [...Map.groupBy(events, ({ subject }) => subject).values()]
+    const ended = await Promise.allSettled(
+      bySubject.map(async (own) => {
+        for (const event of own) await react(tx, event)
+      }),
+    )
+    // Only when nothing more comes on this connection may the transaction be undone.
+    for (const each of ended) if (each.status === 'rejected') throw each.reason
+    return events.map(({ id }) => id)
+  }
+
+  async function withCare(tx: Tx, events: Event[]): Promise<string[]> {
+    const done: string[] = []
+    const held = new Set<string>()
+    for (const event of events) {
+      if (held.has(event.subject)) continue
+      if (await reactSafely(tx, event)) done.push(event.id)
+      else held.add(event.subject)
+    }
+    return done
+  }
+
   /** Failures are rare, so the batch first runs plainly; if anything in it fails, it is undone and run with care. */
   async function round(): Promise<number> {
     try {
-      return await runBatch(async (tx, event) => {
-        await react(tx, event)
-        return true
-      })
+      return await runBatch(plainly)
     } catch {
-      return runBatch(reactSafely)
+      return runBatch(withCare)
     }
   }
 

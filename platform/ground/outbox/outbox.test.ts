@@ -61,11 +61,13 @@ test('a reaction that fails holds back its own subject, in order, and nobody els
     await happen(subject, n)
 
   await dispatcher.drain()
-  assert.deepEqual(heard, ['b1'])
+  // What failed is undone with all that was heard beside it, and heard again: at least once.
+  assert.deepEqual([...new Set(heard)], ['b1'])
 
   broken = false
+  heard.length = 0
   now = new Date(now.getTime() + 5_000)
   await dispatcher.drain()
-  assert.deepEqual(heard, ['b1', 'a1', 'a2'])
+  assert.deepEqual(heard, ['a1', 'a2'])
   await dispatcher.stop()
 })

@@ -12,7 +12,7 @@ import { CaseTerms } from './terms/terms.ts'
 export { FactView } from './fact-view.ts'
 export { PartView, WholeView } from './matters/contract.ts'
 
-export { CaseTerms, FreeMaterial, OwedMaterial, SignedPromise } from './terms/terms.ts'
+export { CaseTerms, FreeMaterial, OwedMaterial, Renewed, SignedPromise } from './terms/terms.ts'
 
 /** 办件状态, named after the steps of 行政许可法 (docs/words.md). */
 export const CaseStatus = Type.Enum(['submitted', 'correction-requested', 'accepted', 'reviewing', 'decided', 'closed'])
@@ -387,5 +387,7 @@ export const CaseHappened = Type.Object({
   /** There when the case is a joint matter (一件事), or the case id of the one it is a part of. */
   matter: Type.Optional(Type.Literal(true)),
   partOf: Type.Optional(Type.String()),
+  /** Tasks that this act gave to another official. */
+  given: Type.Optional(Type.Array(Type.Object({ taskId: Type.Integer(), accountId: Type.String() }))),
 })
 export type CaseHappened = Static<typeof CaseHappened>

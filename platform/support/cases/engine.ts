@@ -4,6 +4,7 @@ import { createMessages } from './messages/service.ts'
 import type { CaseNeeds } from './needs.ts'
 import { createProcedures } from './procedures/service.ts'
 import { createCaseReading } from './reading.ts'
+import { createLimitChanges } from './recalculation/limits.ts'
 import { createRecalculation } from './recalculation/service.ts'
 import { createCaseVerbs } from './service.ts'
 import { createSimulation } from './simulation/service.ts'
@@ -28,6 +29,7 @@ export function createCases(needs: CaseNeeds) {
     lookAtOwed: owed.look,
     whole: createCaseWhole(needs),
     recalculation: createRecalculation(needs),
+    limitChanges: createLimitChanges(needs),
     ...createWorkload(needs, verbs),
     ...createVersions(needs),
     ...createFlowListing(needs),

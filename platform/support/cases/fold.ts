@@ -12,7 +12,12 @@ export type CaseColumns = Tree
 /** What this act changes; an act that opens a case changes everything. */
 export function changeOf({ before, current }: Pick<Draft, 'before' | 'current'>): Change {
   const change: Change = { set: {}, unset: [] }
-  compare(before ? columnsOf(before) : {}, columnsOf(current), '', change)
+  const old: Tree = before ? changing(before) : {}
+  const now = Object.entries(changing(current)).filter(([name, value]) => !before || old[name] !== value)
+  // What is the same text is the same value: only the others are opened.
+  const opened = (columns: [string, unknown][]) =>
+    Object.fromEntries(columns.map(([name, value]) => [name, opening(value)]))
+  compare(before ? opened(now.map(([name]) => [name, old[name]])) : {}, opened(now), '', change)
   return change
 }
 
@@ -42,12 +47,10 @@ export function foldCase(changes: readonly Change[]): CaseColumns {
 
 /** Columns as JSON has them: dates as text, nested values as trees. */
 export function columnsOf(current: NonNullable<Draft['before']>): CaseColumns {
-  const columns = Object.entries(changing(current)).map(([name, value]): [string, unknown] => [
-    name,
-    isText(value) ? JSON.parse(value) : JSON.parse(JSON.stringify(value)),
-  ])
-  return Object.fromEntries(columns)
+  return Object.fromEntries(Object.entries(changing(current)).map(([name, value]) => [name, opening(value)]))
 }
+
+const opening = (value: unknown): unknown => JSON.parse(isText(value) ? value : JSON.stringify(value))
 
 function compare(before: Tree, after: Tree, pointer: string, change: Change): void {
   for (const name of Object.keys(before)) if (!(name in after)) change.unset.push(`${pointer}/${escaped(name)}`)

@@ -4,7 +4,7 @@ import { Refusal } from '#kernel/errors.ts'
 import type { MaterialFile } from './case.ts'
 import type { MaterialView } from './contract.ts'
 import type { CaseNeeds } from './needs.ts'
-import { isApplicant } from './policy.ts'
+import { actingFor, isApplicant } from './policy.ts'
 import { createCaseStore, insertMaterial, loadMaterials, loadTasks } from './store.ts'
 import { outstanding } from './terms/owed.ts'
 import type { OwedService } from './terms/service.ts'
@@ -14,16 +14,16 @@ import { acceptedKinds, materialLimit, safeFileName, type UploadedFile } from '.
 export function createCaseMaterials(needs: CaseNeeds, owed: OwedService) {
   const store = createCaseStore(needs)
 
-  async function addMaterial(actor: Actor, caseId: string, key: string, file: UploadedFile): Promise<MaterialView> {
-    const { isOwed } = await asked(actor, caseId, key)
+  async function addMaterial(person: Actor, caseId: string, key: string, file: UploadedFile): Promise<MaterialView> {
+    const { actor, isOwed } = await asked(person, caseId, key)
     const stored = await needs.files.put(file.bytes, { maxBytes: materialLimit, accept: acceptedKinds })
     const given = { ...stored, fileName: safeFileName(file.name), trust: 'C' as const }
     return isOwed ? owed.handIn(actor, caseId, key, given) : correct(actor, caseId, key, given)
   }
 
   /** 一次提交、多次复用: hands in a file the party has already, with where it came from and how far it was trusted. */
-  async function reuseMaterial(actor: Actor, caseId: string, key: string, materialId: string): Promise<MaterialView> {
-    const { partyId, isOwed } = await asked(actor, caseId, key)
+  async function reuseMaterial(person: Actor, caseId: string, key: string, materialId: string): Promise<MaterialView> {
+    const { actor, partyId, isOwed } = await asked(person, caseId, key)
     const found = await needs.ownFile?.(actor.realm, partyId, materialId)
     if (!found) throw new Refusal('missing', 'cases.unknown-earlier', `No earlier file ${materialId} of this party`)
     const { hash, fileName, mediaType, size, trust, from } = found
@@ -32,20 +32,25 @@ export function createCaseMaterials(needs: CaseNeeds, owed: OwedService) {
   }
 
   /** Refuses unless this material of one's own case is waited for now. */
-  async function asked(actor: Actor, caseId: string, key: string): Promise<{ partyId: string; isOwed: boolean }> {
-    const parties = await needs.partiesOf(actor)
-    const found = await store.load(needs.db, actor.realm, caseId, false)
-    if (!found || !isApplicant(actor, found.current, parties))
+  async function asked(
+    person: Actor,
+    caseId: string,
+    key: string,
+  ): Promise<{ actor: Actor; partyId: string; isOwed: boolean }> {
+    const found = await store.load(needs.db, person.realm, caseId, false)
+    const parties = await needs.partiesOf(person, found?.current.item.id)
+    if (!found || !isApplicant(person, found.current, parties))
       throw new Refusal('missing', 'cases.missing', `No case ${caseId} for this person`)
     const { partyId } = found.current.party
-    if (outstanding(found.current.terms).some((each) => each.key === key)) return { partyId, isOwed: true }
+    const actor = actingFor(person, found.current)
+    if (outstanding(found.current.terms).some((each) => each.key === key)) return { actor, partyId, isOwed: true }
     const item = found.current.correction?.items.find((each) => each.kind === 'material' && each.key === key)
     const tasks = await loadTasks(needs.db, actor.realm, caseId)
     const correcting = tasks.some(
       (task) => !task.closed_at && task.post === 'applicant' && task.verbs.includes('correct'),
     )
     if (!item || !correcting) throw new Refusal('conflict', 'cases.not-asked', 'This material is not asked for now')
-    return { partyId, isOwed: false }
+    return { actor, partyId, isOwed: false }
   }
 
   async function correct(actor: Actor, caseId: string, key: string, file: MaterialFile): Promise<MaterialView> {

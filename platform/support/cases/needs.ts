@@ -64,7 +64,10 @@ export type CaseNeeds = {
   /** The officials who work on cases, with their posts of today. */
   officers: (realm: string) => Promise<Officer[]>
   /** The parties this person may act for, the person first. */
-  partiesOf: (actor: Actor) => Promise<string[]>
+  partiesOf: (actor: Actor, itemId?: string) => Promise<string[]>
+  /** Matters in which the actor may act for somebody who lets them act in no others. */
+  mattersOf?: (actor: Actor) => Promise<{ partyId: string; itemId: string }[]>
+
   /** 一次提交、多次复用: a file of the party by its id, among those its cases hold or it keeps; wired where there is such a place. */
   ownFile?: (realm: string, partyId: string, id: string) => Promise<MaterialFile | undefined>
   appendLeaf: (tx: Tx, leaf: { realm: string; kind: string; subject: string; digest: Buffer }) => Promise<void>

@@ -26,6 +26,12 @@ export function isApplicant(actor: Actor, current: Case, parties: readonly strin
   return actor.kind === 'citizen' && parties.includes(current.party.partyId)
 }
 
+/** Who acts for another says so in everything that is written of the act. */
+export function actingFor(actor: Actor, { party }: Pick<Case, 'party'>): Actor {
+  if (actor.partyId === party.partyId) return actor
+  return { ...actor, onBehalfOf: { partyId: party.partyId, name: party.name } }
+}
+
 /** A post reaches a case of its department's subtree, in its division's subtree. */
 export function reaches(
   post: PostHeld,

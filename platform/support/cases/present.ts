@@ -205,7 +205,10 @@ function presentStep(step: StepTable, own: boolean): StepView {
     actor: own && step.actor_kind === 'official' ? step.unit : step.actor_name,
     unit: step.unit,
     status: step.status_after,
-    ...(step.on_behalf_of ? { onBehalfOf: step.on_behalf_of } : {}),
+    // Whose post an official acts in is the office's own affair; for whom an agent, or a clerk at the window, acts is the applicant's.
+    ...(step.on_behalf_of && (!own || step.actor_kind !== 'official' || step.verb === 'submit')
+      ? { onBehalfOf: step.on_behalf_of }
+      : {}),
     ...(step.reason ? { reason: step.reason } : {}),
     ...(step.data === null ? {} : { data: step.data as unknown }),
   }

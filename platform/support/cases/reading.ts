@@ -7,7 +7,7 @@ import { cityDate } from '#kernel/working-days.ts'
 import { runningDue } from './clocks.ts'
 import type { CaseRow, CaseView, Progress, TodoRow } from './contract.ts'
 import { describeFlow } from './flow/index.ts'
-import { findCaseByCode, listCases } from './lists/store.ts'
+import { findCaseByCode, listActsFor, listCases } from './lists/store.ts'
 import { countTodo, listTodo, openTodo, type Reach } from './lists/todo/store.ts'
 import { matterOf } from './matters/present.ts'
 import type { CaseNeeds } from './needs.ts'
@@ -35,7 +35,7 @@ export function createCaseReading(needs: CaseNeeds) {
   /** The whole page of a case. Refuses with `cases.missing` also who may not know that it exists. */
   async function get(actor: Actor, caseId: string): Promise<CaseView> {
     const found = await store.load(db, actor.realm, caseId, false)
-    const parties = await needs.partiesOf(actor)
+    const parties = await needs.partiesOf(actor, found?.current.item.id)
     const territory = await needs.territory()
     const tasks = found ? await loadTasks(db, actor.realm, caseId) : []
     if (!found || !maySeeCase(actor, found.current, parties, territory, tasks))
@@ -84,7 +84,7 @@ export function createCaseReading(needs: CaseNeeds) {
     const after = query.cursor ? (decodeCursor(query.cursor, 2) as [string, string]) : undefined
     const whose =
       actor.kind === 'citizen'
-        ? { parties: await needs.partiesOf(actor) }
+        ? { parties: await needs.partiesOf(actor), matters: (await needs.mattersOf?.(actor)) ?? [] }
         : { reaches: await reachesOf(actor, seesCases) }
     const rows = await listCases(db, {
       realm: actor.realm,
@@ -172,7 +172,11 @@ export function createCaseReading(needs: CaseNeeds) {
       }))
   }
 
-  return { get, todo, list, lookUp, replay, material }
+  /** What these accounts did to cases of a party; who asks has been let by the mandate the acts were done under. */
+  const actsFor = async (realm: string, query: Parameters<typeof listActsFor>[2]) =>
+    (await listActsFor(db, realm, query)).map((act) => ({ ...act, at: act.at.toISOString() }))
+
+  return { get, todo, list, lookUp, replay, material, actsFor }
 }
 
 export type CaseReading = ReturnType<typeof createCaseReading>

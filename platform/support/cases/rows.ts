@@ -89,20 +89,61 @@ export function taskColumns({ assignee, place, held }: Omit<TaskChange, 'id'>): 
   }
 }
 
-export function factRow(
-  fact: Fact,
+/** A fact as it lies sealed beside those that the same act brought. */
+type PackedFact = [
+  pointer: string,
+  value: unknown,
+  source: string,
+  sourceLabel: string,
+  sourceVersion: string | null,
+  fetchedAt: string,
+]
+
+/** All facts that an act brought, sealed in one piece. */
+export function factsRow(
+  facts: readonly Fact[],
   version: number,
   seal: (value: unknown, context: string) => Buffer,
 ): Omit<FactTable, 'realm' | 'case_id'> {
-  return {
-    pointer: fact.pointer,
-    version,
-    value: seal(fact.value ?? null, factContext),
-    source: fact.source,
-    source_label: fact.sourceLabel,
-    source_version: fact.sourceVersion ?? null,
-    fetched_at: fact.fetchedAt,
+  const packed = facts.map(
+    ({ pointer, value = null, source, sourceLabel, sourceVersion = null, fetchedAt }): PackedFact => [
+      pointer,
+      value,
+      source,
+      sourceLabel,
+      sourceVersion,
+      fetchedAt.toISOString(),
+    ],
+  )
+  const within = { source: null, source_label: null, source_version: null, fetched_at: null }
+  return { pointer: '', version, value: seal(packed, factContext), ...within }
+}
+
+/** The facts of a case as its rows in the order of their versions tell: of each pointer the newest. */
+export function factsOf(rows: readonly FactTable[], open: (bytes: Buffer, context: string) => unknown): Fact[] {
+  const newest = new Map<string, Fact>()
+  for (const row of rows) {
+    const value = open(row.value, factContext)
+    // Before facts lay together each had a row of its own, which says where it came from.
+    const packed = row.source === null ? (value as PackedFact[]) : [alone(row, row.source, value)]
+    for (const [pointer, known, from, sourceLabel, sourceVersion, fetchedAt] of packed)
+      newest.set(pointer, {
+        ...{ pointer, value: known, source: from, sourceLabel, fetchedAt: new Date(fetchedAt) },
+        ...(sourceVersion ? { sourceVersion } : {}),
+      })
   }
+  return [...newest.values()].sort((a, b) => (a.pointer < b.pointer ? -1 : 1))
+}
+
+function alone(row: FactTable, source: string, value: unknown): PackedFact {
+  return [
+    row.pointer,
+    value,
+    source,
+    row.source_label ?? '',
+    row.source_version,
+    (row.fetched_at ?? new Date(0)).toISOString(),
+  ]
 }
 
 export function materialRow(material: Material): Omit<MaterialTable, 'realm' | 'case_id'> {

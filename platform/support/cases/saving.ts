@@ -39,6 +39,7 @@ export function createSave(
           ...(terms?.promises.length ? { promised: true as const } : {}),
           ...(terms?.matter ? { matter: true as const } : {}),
           ...(terms?.partOf ? { partOf: terms.partOf.caseId } : {}),
+          ...givenTo(draft),
         },
       })
     },
@@ -54,4 +55,13 @@ export function createSave(
       })
     },
   }
+}
+
+/** Tasks that this act put into somebody else's hands. */
+function givenTo({ changed, opened, steps }: Draft): { given?: { taskId: number; accountId: string }[] } {
+  const by = steps.at(-1)?.actor.accountId
+  const given = [...changed, ...opened].flatMap(({ id, assignee }) =>
+    assignee && assignee.accountId !== by ? [{ taskId: id, accountId: assignee.accountId }] : [],
+  )
+  return given.length > 0 ? { given } : {}
 }

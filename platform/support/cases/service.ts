@@ -14,7 +14,7 @@ import { lockDraft } from './lock.ts'
 import type { CaseNeeds } from './needs.ts'
 import { createCaseNumbers } from './numbers.ts'
 import { daysIn } from './office-days.ts'
-import { isApplicant } from './policy.ts'
+import { actingFor, isApplicant } from './policy.ts'
 import { isHeld } from './procedures/reckoning.ts'
 import { createSave } from './saving.ts'
 import { createCaseStore } from './store.ts'
@@ -144,13 +144,14 @@ export function createCaseVerbs(needs: CaseNeeds) {
   }
 
   /** Does one verb to one case: policy, lock, advance, write. Refuses with `cases.conflict` when another was quicker. */
-  async function act(actor: Actor, caseId: string, input: ActInput, claim?: Claim): Promise<Acted> {
+  async function act(person: Actor, caseId: string, input: ActInput, claim?: Claim): Promise<Acted> {
     return inTransaction(db, async (tx) => {
       const now = clock()
-      const { draft, tasks } = await lock(tx, actor, caseId)
+      const { draft, tasks } = await lock(tx, person, caseId)
       const { current } = draft
-      const parties = await needs.partiesOf(actor)
-      const own = isApplicant(actor, current, parties)
+      const parties = await needs.partiesOf(person, current.item.id)
+      const own = isApplicant(person, current, parties)
+      const actor = own ? actingFor(person, current) : person
       const net = await needs.netOf(current.item.flow)
       const scene: Scene = { actor, current, net, tasks, own, territory: await needs.territory() }
       const { right, task } = checkRight(scene, input, parties)

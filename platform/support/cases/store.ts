@@ -7,10 +7,10 @@ import { actDigest, provenStep } from './act-digest.ts'
 import type { Case, Fact, Material } from './case.ts'
 import type { Answers, DecisionRecord, Draft } from './draft.ts'
 import { changeText } from './fold.ts'
-import { caseOf, changing, decisionContext, factContext, factRow, materialRow, taskColumns } from './rows.ts'
+import { caseOf, changing, decisionContext, factsOf, factsRow, materialRow, taskColumns } from './rows.ts'
 import type { CaseTable, CaseTables, DecisionTable, StepTable, TaskTable } from './tables.ts'
 
-const sealed = { answers: 'cases.case.answers', fact: factContext, decision: decisionContext }
+const sealed = { answers: 'cases.case.answers', decision: decisionContext }
 
 /** The only SQL of cases. Answers, facts and decision records are sealed at rest; the rest is what lists need. */
 export function createCaseStore({ secrets }: { secrets: Secrets }) {
@@ -93,8 +93,8 @@ export function createCaseStore({ secrets }: { secrets: Secrets }) {
       }),
     )
     await insertAtCommit(tx, 'cases.step', steps)
-    const facts = draft.newFacts.map((fact) => ({ ...key, ...factRow(fact, draft.current.version, seal) }))
-    await insertAtCommit(tx, 'cases.fact', facts)
+    if (draft.newFacts.length > 0)
+      await insertAtCommit(tx, 'cases.fact', [{ ...key, ...factsRow(draft.newFacts, draft.current.version, seal) }])
     const materials = draft.newMaterials.map((material) => ({ ...key, ...materialRow(material) }))
     await insertAtCommit(tx, 'cases.material', materials)
     const decisions = draft.decisions.map((made) => ({
@@ -137,20 +137,11 @@ export function createCaseStore({ secrets }: { secrets: Secrets }) {
       .withTables<CaseTables>()
       .selectFrom('cases.fact')
       .selectAll()
-      .distinctOn('pointer')
       .where('realm', '=', realm)
       .where('case_id', '=', id)
-      .orderBy('pointer')
-      .orderBy('version', 'desc')
+      .orderBy('version')
       .execute()
-    return rows.map((row) => ({
-      pointer: row.pointer,
-      value: open(row.value, sealed.fact),
-      source: row.source,
-      sourceLabel: row.source_label,
-      fetchedAt: row.fetched_at,
-      ...(row.source_version ? { sourceVersion: row.source_version } : {}),
-    }))
+    return factsOf(rows, open)
   }
 
   async function loadDecisions(

@@ -99,10 +99,10 @@ export type FactTable = {
   pointer: string
   version: number
   value: Buffer
-  source: string
-  source_label: string
+  source: string | null
+  source_label: string | null
   source_version: string | null
-  fetched_at: Date
+  fetched_at: Date | null
 }
 
 export type MaterialTable = {

@@ -5,7 +5,8 @@ import { cityDate } from '#kernel/working-days.ts'
 import { type ProvenStep, provenStep } from './act-digest.ts'
 import type { Case, Material } from './case.ts'
 import type { CaseView } from './contract.ts'
-import { listDueSoon } from './lists/due-soon/store.ts'
+import { countClosed } from './lists/closed/store.ts'
+import { listDueSoon, listOfficeDue } from './lists/due-soon/store.ts'
 import { listIds } from './lists/ids/store.ts'
 import { listEarlierMaterials, listHeldMaterials } from './lists/materials/store.ts'
 import { matterOf } from './matters/present.ts'
@@ -52,7 +53,7 @@ export function createCaseWhole(needs: CaseNeeds) {
   /** Whether this person may take the file of the case away, and as whose; the read is logged with its purpose. */
   async function mayTakeAway(actor: Actor, caseId: string, purpose: string): Promise<{ own: boolean; no: string }> {
     const found = await store.load(needs.db, actor.realm, caseId, false)
-    const parties = await needs.partiesOf(actor)
+    const parties = await needs.partiesOf(actor, found?.current.item.id)
     const territory = await needs.territory()
     if (!found || !maySeeCase(actor, found.current, parties, territory))
       throw new Refusal('missing', 'cases.missing', `No case ${caseId} for this person`)
@@ -75,7 +76,12 @@ export function createCaseWhole(needs: CaseNeeds) {
   async function offersTakingAway(actor: Actor, caseId: string): Promise<boolean> {
     const found = await store.load(needs.db, actor.realm, caseId, false)
     if (!found) return false
-    return mayExportCase(actor, found.current, await needs.partiesOf(actor), await needs.territory())
+    return mayExportCase(
+      actor,
+      found.current,
+      await needs.partiesOf(actor, found.current.item.id),
+      await needs.territory(),
+    )
   }
 
   /** The case as the applicant (`own`) or an official sees it; for the platform's own jobs, after `mayTakeAway`. */
@@ -107,6 +113,16 @@ export function createCaseWhole(needs: CaseNeeds) {
     return { current: found.current, steps: steps.map(provenStep), tasks, materials }
   }
 
+  /** What was answered for a case, to be carried into another of the same party; for the platform's own work. */
+  async function answered(realm: string, caseId: string) {
+    const found = await store.load(needs.db, realm, caseId, false)
+    const situations = found?.current.terms?.situations ?? []
+    return {
+      answers: found?.answers ?? {},
+      situations: Object.fromEntries(situations.map(({ key, option }) => [key, option])),
+    }
+  }
+
   /** What a party handed in before, for reuse; for the platform's own work. */
   const earlierMaterials = (realm: string, partyId: string, limit: number) =>
     listEarlierMaterials(needs.db, realm, partyId, limit)
@@ -120,6 +136,13 @@ export function createCaseWhole(needs: CaseNeeds) {
     heldMaterials,
     /** What waits for applicants, by its day; for the platform's own work. */
     dueSoon: (realm: string, from: string, to: string) => listDueSoon(needs.db, realm, from, to, 5_000),
+    answered,
+    /** What waits for these departments and is due on a day; for the platform's own work. */
+    officeDue: (realm: string, given: { day: string; departments: readonly string[]; posts: readonly string[] }) =>
+      listOfficeDue(needs.db, realm, { ...given, limit: 5_000 }),
+    /** How many cases were closed in these days, by department and item; for figures. */
+    closedCounts: (realm: string, query: { departments: readonly string[]; from: string; to: string }) =>
+      countClosed(needs.db, realm, query),
     mayTakeAway,
     offersTakingAway,
     assemble,

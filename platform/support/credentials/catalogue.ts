@@ -5,6 +5,8 @@ import type { CredentialType } from './contract.ts'
 export type TypeCatalogue = {
   /** The version asked for, or the newest in force. Refuses with `packs.missing`. */
   get(key: string, version?: number): Promise<CredentialType>
+  /** Every type in force, in its newest version. */
+  all(): Promise<CredentialType[]>
 }
 
 const freshFor = 1000
@@ -13,7 +15,7 @@ const freshFor = 1000
  * Remembers types per process. Versions never change. Which one is the newest may be a second behind and is then looked up
  * beside the answer: an act that holds a database connection must not wait for another one.
  */
-export function createTypeCatalogue(packs: Pick<Packs, 'get'>): TypeCatalogue {
+export function createTypeCatalogue(packs: Pick<Packs, 'get' | 'list'>): TypeCatalogue {
   const versions = new Map<string, CredentialType>()
   const newest = new Map<string, { at: number; type: CredentialType }>()
 
@@ -25,6 +27,7 @@ export function createTypeCatalogue(packs: Pick<Packs, 'get'>): TypeCatalogue {
   }
 
   return {
+    all: async () => (await packs.list<CredentialType>('credential')).map(({ content }) => content),
     async get(key, version) {
       if (version !== undefined) return versions.get(`${key}/${version}`) ?? (await fetch(key, version))
       const known = newest.get(key)

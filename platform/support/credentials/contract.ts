@@ -3,6 +3,7 @@ import { KeyStatement, RootKeys } from '#support/keys/contract.ts'
 import { Head, InclusionProof } from '#support/ledger/contract.ts'
 
 export * from './credential-type.ts'
+export { type DisclosureLevel, Upkeep } from './upkeep/declared.ts'
 
 export const CredentialKind = Type.Union([Type.Literal('licence'), Type.Literal('letter'), Type.Literal('certificate')])
 export type CredentialKind = Static<typeof CredentialKind>
@@ -73,8 +74,11 @@ export const CredentialStatus = Type.Union([
 ])
 export type CredentialStatus = Static<typeof CredentialStatus>
 
-/** 暂停 恢复, and 撤回 撤销 吊销 注销: four ways to end a licence that law keeps apart (许可法 Arts. 8, 69, 70; 处罚法 Art. 9). */
+/** 变更 延续 年检 keep a licence true; 暂停 恢复, and 撤回 撤销 吊销 注销: four ways to end a licence that law keeps apart (许可法 Arts. 8, 69, 70; 处罚法 Art. 9). */
 export const CredentialVerb = Type.Union([
+  Type.Literal('change'),
+  Type.Literal('renew'),
+  Type.Literal('annual-check'),
   Type.Literal('suspend'),
   Type.Literal('resume'),
   Type.Literal('withdraw'),
@@ -93,6 +97,12 @@ export const CredentialAct = Type.Object(
     compensation: Type.Optional(Type.String({ maxLength: 1000, description: 'To withdraw: how losses are made good' })),
     hearing: Type.Optional(
       Type.String({ maxLength: 1000, description: 'To revoke: when the right to a hearing was told' }),
+    ),
+    elements: Type.Optional(
+      Type.Record(Type.String({ maxLength: 60 }), Type.Unknown(), {
+        description: 'To change: the new values',
+        maxProperties: 50,
+      }),
     ),
   },
   { additionalProperties: false },
@@ -132,7 +142,22 @@ export const CredentialWithMay = Type.Object(
         basis: Type.Optional(Type.String()),
         ground: Type.Optional(Type.String()),
         paper: Type.Optional(Type.Object({ id: Type.String(), name: Type.String(), number: Type.String() })),
+        year: Type.Optional(Type.Integer({ description: 'Of a yearly check' })),
+        next: Type.Optional(
+          Type.Object({ id: Type.String(), number: Type.String() }, { description: 'What took its place' }),
+        ),
       }),
+    ),
+    withheld: Type.Array(Type.String(), {
+      description: 'Elements that the reader is not shown, by the levels of the type',
+    }),
+    grantable: Type.Array(Type.String(), { description: 'Elements that an office may read when the holder lets it' }),
+    changes: Type.Array(Type.String(), { description: 'Elements that `change` may change' }),
+    check: Type.Optional(
+      Type.Object(
+        { year: Type.Integer(), to: Day, done: Type.Boolean() },
+        { description: 'The yearly check of this year' },
+      ),
     ),
     may: Type.Array(CredentialVerb),
     endings: Type.Array(
@@ -156,6 +181,7 @@ export const CredentialLine = Type.Object(
     type: Type.Object({ key: Type.String(), name: Type.String(), nameEn: Type.String(), kind: CredentialKind }),
     number: Type.String(),
     holder: Type.String(),
+    holderPartyId: Type.String(),
     issuer: Type.String(),
     issued: Type.String(),
     issuedAt: Type.String({ format: 'date-time' }),
@@ -227,6 +253,10 @@ export const FileVerification = Type.Object({
   genuine: Type.Boolean(),
   signer: Type.Optional(Type.String()),
   signedAt: Type.Optional(Type.String({ format: 'date-time' })),
+  /** The person who signed behind the seal. */
+  countersigned: Type.Optional(
+    Type.Object({ name: Type.String(), reason: Type.String(), at: Type.String({ format: 'date-time' }) }),
+  ),
   checks: Type.Array(Check),
   verification: Type.Optional(Verification),
 })
@@ -261,7 +291,37 @@ export const credentialStatusChanged = {
   }),
 }
 
+/** A licence ends soon, or its yearly check does. */
+export const credentialDue = {
+  type: 'credentials.credential-due',
+  schema: Type.Object({
+    credentialId: Type.String(),
+    type: Type.String(),
+    number: Type.String(),
+    partyId: Type.String(),
+    kind: Type.Enum(['expiry', 'annual-check']),
+    day: Day,
+    left: Type.Integer({ description: 'Days' }),
+  }),
+}
+
 export const problems = {
+  'credentials.not-issuer': {
+    zh: '这种证照不由这个机关签发，没有签发。',
+    en: 'This office does not issue this type; nothing was issued.',
+  },
+  'credentials.withheld': {
+    zh: '这份证照有您无权看到的内容，整份文件只给持证人和发证机关。',
+    en: 'Part of this credential is not for you to read; the whole paper is for its holder and its issuer.',
+  },
+  'credentials.too-early': {
+    zh: '还没有到可以延续的时候，证照没有变动。',
+    en: 'It is too early to renew; the credential was not changed.',
+  },
+  'credentials.not-due': {
+    zh: '今年的年检还没有开始、不需要，或者已经做过。',
+    en: 'The yearly check has not begun, is not needed, or has been done.',
+  },
   'credentials.missing': { zh: '没有这份证照或文书。', en: 'There is no such credential.' },
   'credentials.code-unknown': {
     zh: '没有查到这个查验码。请核对是否抄错；仍然查不到的，请向发证机关核实，不要轻信这份证照。',

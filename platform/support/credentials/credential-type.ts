@@ -1,7 +1,9 @@
 import Type, { type Static } from 'typebox'
+import { dayNumber } from '#kernel/calendar-date.ts'
 import { parseCreditCode } from '#kernel/codes/credit-code.ts'
 import type { Fault } from '#kernel/errors.ts'
 import { placeholders } from './phrase.ts'
+import { DisclosureLevel, Upkeep, upkeepFaults } from './upkeep/declared.ts'
 
 const Key = Type.String({ pattern: '^[a-z][a-z0-9-]{1,60}$' })
 const Phrase = Type.String({
@@ -73,6 +75,16 @@ export const Validity = Type.Union([
 ])
 export type Validity = Static<typeof Validity>
 
+/** 归集: from which day licences that exist already are taken in, and how often their source is read again. */
+export const Collection = Type.Object(
+  {
+    from: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: '首次归集日期' }),
+    cycle: Type.Enum(['at-once', 'daily', 'weekly', 'monthly', 'yearly'], { description: '更新周期' }),
+  },
+  both,
+)
+export type Collection = Static<typeof Collection>
+
 /** The paper of a licence or certificate: title, labelled elements, issuer, seal over the date, QR code. */
 export const LicenceFace = Type.Object(
   {
@@ -127,10 +139,23 @@ export const CredentialType = Type.Object(
     elements: CredentialElements,
     numbering: Numbering,
     validity: Validity,
+    collection: Type.Optional(Collection),
+    issuers: Type.Optional(
+      Type.Array(Type.String(), { minItems: 1, description: 'Departments that issue it, those below them included' }),
+    ),
     disclosure: Type.Object(
-      { public: Type.Array(Type.String(), { description: 'Elements anybody with the code may read' }) },
+      {
+        public: Type.Array(Type.String(), { description: 'Elements anybody with the code may read' }),
+        levels: Type.Optional(Type.Array(DisclosureLevel)),
+      },
       both,
     ),
+    acts: Type.Optional(
+      Type.Array(Type.Enum(['suspend', 'resume', 'withdraw', 'annul', 'revoke', 'cancel']), {
+        description: 'What may become of it; all that the law knows unless told',
+      }),
+    ),
+    upkeep: Type.Optional(Upkeep),
     face: Type.Union([LicenceFace, LetterFace]),
     basis: Type.Array(
       Type.Object({ law: Type.String({ minLength: 2 }), article: Type.Optional(Type.String()) }, both),
@@ -210,6 +235,11 @@ export function checkCredentialType(type: CredentialType): Fault[] {
       if (element) mustKnow('/numbering/pattern', element)
     }
   }
+  faults.push(...upkeepFaults(type))
+  if (type.collection && dayNumber(type.collection.from) === undefined)
+    fault('/collection/from', 'date', `${type.collection.from} is not a day`)
+  if (type.collection && (type.kind === 'letter' || ('pattern' in type.numbering && type.numbering.gapless)))
+    fault('/collection', 'collection', 'letters, and numbers without gaps, are not taken in from elsewhere')
   // 公文编号不得有缺号, as record keeping of documents expects
   if (type.kind === 'letter' && !('pattern' in type.numbering && type.numbering.gapless))
     fault('/numbering', 'gapless', 'numbers of letters have no gaps: say gapless: true')

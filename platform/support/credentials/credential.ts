@@ -13,6 +13,9 @@ import type {
 import { sayValue } from './phrase.ts'
 
 const steps: Record<CredentialVerb, { from: readonly CredentialStatus[]; to: CredentialStatus }> = {
+  change: { from: ['valid'], to: 'superseded' },
+  renew: { from: ['valid', 'expired'], to: 'superseded' },
+  'annual-check': { from: ['valid'], to: 'valid' },
   suspend: { from: ['valid'], to: 'suspended' },
   resume: { from: ['suspended'], to: 'valid' },
   withdraw: { from: ['valid', 'suspended'], to: 'withdrawn' },
@@ -94,11 +97,13 @@ export function phraseValues(record: CredentialRecord): Record<string, unknown> 
 }
 
 /** Every text that a paper will show, so that a missing glyph is found before anything is numbered. */
-export function textOnFace(
-  type: CredentialType,
-  parts: { elements: Record<string, unknown>; holder: string; issuer: string },
-): string {
-  return JSON.stringify([parts.elements, parts.holder, parts.issuer, type.name, type.face, type.elements])
+export function textOnFace(parts: { elements: Record<string, unknown>; holder: string; issuer: string }): string {
+  return JSON.stringify([parts.elements, parts.holder, parts.issuer])
+}
+
+/** What stands on every paper of a type. */
+export function textOfType(type: CredentialType): string {
+  return JSON.stringify([type.name, type.face, type.elements])
 }
 
 /** Elements as people read them, in the order of the type; only these when `only` is given. */

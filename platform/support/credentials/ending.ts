@@ -22,7 +22,7 @@ const versions = dated.versions as Dated[]
 /** What the law of a day asks of this act; undefined for acts that end nothing. */
 export function endingOf(verb: CredentialVerb, day: string): Ending | undefined {
   const law = versions.findLast(({ from }) => from <= day) ?? versions[0]!
-  return verb === 'suspend' || verb === 'resume' ? undefined : law[verb]
+  return verb in law ? law[verb as keyof Omit<Dated, 'from'>] : undefined
 }
 
 const lacking: Record<Ending['needs'][number], string> = {

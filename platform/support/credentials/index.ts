@@ -1,11 +1,18 @@
 export { check, checkBundle } from './bundle.ts'
 export * from './contract.ts'
 export type { CredentialDraft, Issued } from './issue.ts'
+export type { Territory } from './policy.ts'
 export { readFont } from './rendering/fonts.ts'
 export type { PlainPaper } from './rendering/plain-page.ts'
 export { qrOutline } from './rendering/qr.ts'
 export { credentialRoutes } from './routes.ts'
-export { type CredentialAnswer, type CredentialNeeds, type CredentialService, createCredentials } from './service.ts'
+export {
+  type CredentialAnswer,
+  type CredentialNeeds,
+  type CredentialService,
+  createCredentials,
+  type NumberedCredential,
+} from './service.ts'
 export { readBundle } from './verification.ts'
 export type { Audience } from './wallet-face/check.ts'
 export { type WalletClaim, walletClaims } from './wallet-face/claims.ts'

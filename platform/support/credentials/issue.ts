@@ -21,8 +21,8 @@ import {
 } from './contract.ts'
 import { elementsOf, validityOf } from './credential.ts'
 import type { Gapless } from './gapless/numbers.ts'
-import { numberFor, scopeOf } from './numbering.ts'
-import { mayIssue } from './policy.ts'
+import { type NumberSite, numberFor, scopeOf } from './numbering.ts'
+import { mayIssue, type Territory } from './policy.ts'
 import type { Serials } from './serials.ts'
 import type { CredentialRow, Store } from './store.ts'
 
@@ -43,6 +43,10 @@ export type CredentialDraft = {
   caseNo?: string
   /** First day of validity, `YYYY-MM-DD`; the day of issue unless told. */
   validFrom?: string
+  /** A licence that was given before, on paper or elsewhere: its own number and day of issue (存量证照). */
+  stock?: { number: string; issued: string }
+  /** Last day of validity; by the rule of the type unless told. */
+  validTo?: string
   /** The credential this one takes the place of (change, renewal): same number and serial, next version. */
   previousId?: string
 }
@@ -64,6 +68,7 @@ export type IssueNeeds = {
     parts: { elements: Record<string, unknown>; holder: string; issuer: string },
   ): Promise<void>
   evaluate(expression: string, scope: Record<string, unknown>): unknown
+  territory: () => Promise<Territory>
 }
 
 /** What a flow learns of the credential it asked for. */
@@ -90,6 +95,7 @@ export async function issueCredential(
   const { realm } = actor
   const type = await needs.types.get(draft.type, draft.typeVersion)
   const elements = elementsOf(type, draft.elements)
+  await mustIssue(needs, type, draft.departmentId)
   const seal = await needs.seals.usableOf(realm, draft.departmentId)
   await needs.requireGlyphs(type, { elements, holder: draft.holder.name, issuer: seal.departmentName })
   const previous = draft.previousId ? await takeOver(needs, tx, realm, draft.previousId) : undefined
@@ -97,11 +103,14 @@ export async function issueCredential(
 
   const now = needs.clock()
   const id = needs.newId()
-  const issued = cityDate(now)
-  const site = { day: issued, division: (draft.divisionCode ?? seal.divisionCode).slice(0, 6), elements }
+  const issued = draft.stock?.issued ?? cityDate(now)
   const number =
     previous?.record.number ??
-    numberFor(type, site, await nextNumber(needs, tx, realm, type, seal, scopeOf(type, site)))
+    draft.stock?.number ??
+    (await newNumber(needs, tx, type, seal, {
+      ...{ day: issued, elements },
+      division: (draft.divisionCode ?? seal.divisionCode).slice(0, 6),
+    }))
   const record = recordOf({ needs, type, draft, elements, seal, id, now, issued, number, previous })
   const canonical = canonicalJson(record)
   const bytes = Buffer.from(canonical, 'utf8')
@@ -165,6 +174,32 @@ export async function issueCredential(
   }
 }
 
+/** A type may name the departments that issue it; the offices below them do too. */
+async function mustIssue(needs: IssueNeeds, { key, issuers }: CredentialType, departmentId: string): Promise<void> {
+  if (!issuers) return
+  const { departmentWithin } = await needs.territory()
+  if (!issuers.some((each) => departmentWithin(departmentId, each)))
+    throw new Refusal('forbidden', 'credentials.not-issuer', `${departmentId} does not issue ${key}`)
+}
+
+/** Whether a draft could be issued and until when it would count; refuses as `issueCredential` does, and writes nothing. */
+export async function wouldIssue(
+  needs: IssueNeeds,
+  realm: string,
+  draft: CredentialDraft,
+): Promise<{ validTo?: string }> {
+  const type = await needs.types.get(draft.type, draft.typeVersion)
+  const elements = elementsOf(type, draft.elements)
+  await mustIssue(needs, type, draft.departmentId)
+  const seal = await needs.seals.usableOf(realm, draft.departmentId)
+  await needs.requireGlyphs(type, { elements, holder: draft.holder.name, issuer: seal.departmentName })
+  const issued = draft.stock?.issued ?? cityDate(needs.clock())
+  const until = (expression: string) => needs.evaluate(expression, { elements, issued })
+  const { validTo } = validityOf(type.validity, draft.validFrom ?? issued, until)
+  const last = draft.validTo ?? validTo
+  return last ? { validTo: last } : {}
+}
+
 /** The old one ends as the new one begins; refused when it is no longer in force. */
 async function takeOver(needs: IssueNeeds, tx: Tx, realm: string, id: string): Promise<CredentialRow> {
   const previous = await needs.store.find(tx, realm, id)
@@ -175,6 +210,22 @@ async function takeOver(needs: IssueNeeds, tx: Tx, realm: string, id: string): P
   const said = { credentialId: id, type, number: record.number, partyId, status: 'superseded' as const, reason: '换发' }
   await needs.publish(tx, credentialStatusChanged, { realm, subject: id, data: said })
   return previous
+}
+
+/** Stock came with numbers of its own, which the sequence of its type may still meet: those are passed over. */
+async function newNumber(
+  needs: IssueNeeds,
+  tx: Tx,
+  type: CredentialType,
+  seal: UsableSeal,
+  site: NumberSite,
+): Promise<string> {
+  const { realm } = seal
+  for (;;) {
+    const number = numberFor(type, site, await nextNumber(needs, tx, realm, type, seal, scopeOf(type, site)))
+    if (!type.collection || 'element' in type.numbering) return number
+    if ((await needs.store.findByNumbers(tx, realm, type.key, [number])).length === 0) return number
+  }
 }
 
 async function nextNumber(
@@ -237,6 +288,7 @@ function recordOf({ needs, type, draft, elements, seal, id, now, issued, number,
     issuedAt: now.toISOString(),
     issued,
     ...validityOf(type.validity, draft.validFrom ?? issued, until),
+    ...(draft.validTo ? { validTo: draft.validTo } : {}),
     elements,
     seal: { id: seal.id, name: seal.name, keyId: seal.recordKeyId },
     basis: type.basis.map(({ law, article = '' }) => `《${law}》${article}`),

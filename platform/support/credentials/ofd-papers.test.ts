@@ -53,7 +53,19 @@ describe('papers as OFD', () => {
     assert.equal(found.genuine, true)
     assert.equal(found.signer, '演示市场监督管理局')
     assert.equal(found.signedAt, '2026-11-22T02:00:00.000Z')
-    const keys = ['form', 'seal-made', 'seal-chain', 'signature', 'listed', 'chain', 'certificate', 'content', 'record']
+    const keys = [
+      'form',
+      'seal-made',
+      'seal-chain',
+      'signature',
+      'listed',
+      'chain',
+      'certificate',
+      'content',
+      'time',
+      'seal',
+      'record',
+    ]
     assert.deepEqual(
       found.checks.map(({ key, ok }) => [key, ok]),
       keys.map((key) => [key, true]),

@@ -1,6 +1,7 @@
 import type { Actor, PostRole } from '#kernel/actor.ts'
-import type { CredentialStatus, CredentialVerb } from './contract.ts'
+import type { CredentialStatus, CredentialType, CredentialVerb } from './contract.ts'
 import { credentialVerbs, statusAfter } from './credential.ts'
+import { knowsVerb } from './upkeep/upkeep.ts'
 
 /** What the policies need to know of the organisation. */
 export type Territory = {
@@ -12,6 +13,9 @@ export type Territory = {
 export type Held = { holderPartyId: string; departmentId: string; divisionCode: string; status: CredentialStatus }
 
 const readers: readonly PostRole[] = ['intake', 'reviewer', 'inspector', 'decider', 'head', 'supervisor']
+
+/** Those who handle the office's own cases; a supervisor looks over many offices. */
+const handlers = readers.filter((role) => role !== 'supervisor')
 
 /** Issuing is done by the platform or an official who carries out a decision; the case says whether it was theirs to make. */
 export function mayIssue(actor: Actor): boolean {
@@ -31,9 +35,16 @@ export function mayAct(actor: Actor, held: Held, territory: Territory): boolean 
 }
 
 /** What this person may do to it now. */
-export function verbsFor(actor: Actor, held: Held, territory: Territory): CredentialVerb[] {
+export function verbsFor(actor: Actor, held: Held, territory: Territory, type: CredentialType): CredentialVerb[] {
   if (!mayAct(actor, held, territory)) return []
-  return credentialVerbs.filter((verb) => statusAfter(held.status, verb) !== undefined)
+  return credentialVerbs.filter((verb) => knowsVerb(type, verb) && statusAfter(held.status, verb) !== undefined)
+}
+
+/** As whom somebody reads it, beside everybody: its holder and the platform read all of it. */
+export function audiencesOf(actor: Actor, held: Held, territory: Territory): ('all' | 'government' | 'issuer')[] {
+  if (actor.kind !== 'official') return ['all']
+  const own = handlers.some((role) => hasPost(actor, role, held, territory))
+  return own ? ['government', 'issuer'] : ['government']
 }
 
 function hasPost(actor: Actor, role: PostRole, held: Held, territory: Territory): boolean {

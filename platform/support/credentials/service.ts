@@ -21,23 +21,28 @@ import {
   type Credential,
   type CredentialAct,
   type CredentialLine,
+  type CredentialRecord,
+  type CredentialType,
   type CredentialWithMay,
   credentialStatusChanged,
   type FileVerification,
   type Verification,
 } from './contract.ts'
-import { faceItems, statusAfter, statusOn, textOnFace } from './credential.ts'
+import { faceItems, statusAfter, statusOn, textOfType, textOnFace } from './credential.ts'
 import { checkEnding, endingOf, letterOf, openGrounds } from './ending.ts'
 import { createGapless } from './gapless/numbers.ts'
-import { type CredentialDraft, type Issued, issueCredential } from './issue.ts'
+import { type CredentialDraft, type Issued, issueCredential, wouldIssue } from './issue.ts'
 import { ofdOf, paperOf } from './papers.ts'
-import { mayAct, maySee, type Territory, verbsFor } from './policy.ts'
+import { audiencesOf, mayAct, maySee, type Territory, verbsFor } from './policy.ts'
 import { type Coverage, loadCoverage } from './rendering/fonts.ts'
 import type { PlainPaper } from './rendering/plain-page.ts'
 import { createPress } from './rendering/press.ts'
 import { requireGlyphs } from './rendering/render.ts'
 import { createSerials } from './serials.ts'
-import { type CredentialRow, createStore } from './store.ts'
+import { type CredentialRow, createStore, type StepData } from './store.ts'
+import { replace, yearToCheck } from './upkeep/acts.ts'
+import { remindHolders } from './upkeep/reminders.ts'
+import { checkDue, knowsVerb, withheldFrom } from './upkeep/upkeep.ts'
 import { bundleOf, createVerification } from './verification.ts'
 import type { Audience } from './wallet-face/check.ts'
 import { type CopyRequest, createWalletFace } from './wallet-face/copies.ts'
@@ -54,7 +59,7 @@ export type CredentialNeeds = {
   keys: Keys
   ledger: Ledger
   seals: Seals
-  packs: Pick<Packs, 'get'>
+  packs: Pick<Packs, 'get' | 'list'>
   compileFeel: (text: string) => (scope: Record<string, unknown>) => unknown
   /** Whether a wallet's copy still counts, by its place in a status list. */
   copyStatus: (realm: string, list: string, index: number) => Promise<CopyStatus>
@@ -74,9 +79,17 @@ export type CredentialAnswer = {
   fetchedAt: string
 }
 
+/** What a number of a type stands for already. */
+export type NumberedCredential = Pick<Credential, 'id' | 'holderPartyId'> &
+  Pick<CredentialRecord, 'identifier' | 'issued' | 'validFrom' | 'validTo' | 'elements'>
+
 /** Licences, certificates and letters: issued in the transaction of a decision, shown, checked by anybody, ended by people. */
 export type CredentialService = {
   issue(tx: Tx, actor: Actor, draft: CredentialDraft): Promise<Issued>
+  /** Whether it could be issued and until when it would count; refuses as `issue` does, and writes nothing. */
+  wouldIssue(realm: string, draft: CredentialDraft): Promise<{ validTo?: string }>
+  /** Of a type, what was first issued under these numbers. */
+  numbered(tx: Tx, realm: string, type: string, numbers: readonly string[]): Promise<Map<string, NumberedCredential>>
   /** The citizen's own and those of parties they act for, newest first; officials ask by case. */
   list(actor: Actor, query: { caseId?: string; limit: number; cursor?: string }): Promise<Page<CredentialLine>>
   get(actor: Actor, id: string): Promise<CredentialWithMay>
@@ -98,6 +111,10 @@ export type CredentialService = {
   /** Who issued the newest valid credential of a kind that a party holds; for the platform's own work. */
   issuerOf(actor: Actor, partyId: string, type: string): Promise<{ name: string } | undefined>
   readForForm(actor: Actor, partyId: string, request: { type: string; fields: string[] }): Promise<CredentialAnswer>
+  /** Which credential has a code; refuses as `verifyCode` does. */
+  idOfCode(realm: string, code: string): Promise<string>
+  /** Tells holders of what ends soon or is to be checked soon; answers of how many. */
+  remind(realm: string): Promise<number>
   stop(): Promise<void>
 }
 
@@ -110,6 +127,8 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
   const verification = createVerification({ ...needs, types, store, walletFace })
   const { walletChecks } = verification
   let coverage: Promise<Coverage> | undefined
+  /** Types whose own words the fonts can show. */
+  const shownTypes = new WeakSet<CredentialType>()
 
   const issueNeeds = {
     ...needs,
@@ -119,9 +138,12 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
     gapless: createGapless(needs),
     random: fillRandom,
     evaluate: (expression: string, scope: Record<string, unknown>) => needs.compileFeel(expression)(scope),
-    async requireGlyphs(...face: Parameters<typeof textOnFace>) {
+    async requireGlyphs(type: CredentialType, parts: Parameters<typeof textOnFace>[0]) {
       coverage ??= loadCoverage()
-      requireGlyphs(await coverage, textOnFace(...face))
+      const held = await coverage
+      if (!shownTypes.has(type)) requireGlyphs(held, textOfType(type))
+      shownTypes.add(type)
+      requireGlyphs(held, textOnFace(parts))
     },
   }
 
@@ -134,6 +156,18 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
     if (row && maySee(actor, heldBy(row), await needs.partiesOf(actor), await needs.territory())) return row
     throw new Refusal('missing', 'credentials.missing', `No credential ${id} for ${actor.accountId}`)
   }
+
+  /** A paper shows everything, so it is for those from whom nothing is withheld. */
+  async function seenWhole(actor: Actor, id: string): Promise<CredentialRow> {
+    const row = await seen(actor, id)
+    const audiences = audiencesOf(actor, heldBy(row), await needs.territory())
+    if (audiences.includes('all') || withheldFrom(await types.get(row.type, row.typeVersion), audiences).length === 0)
+      return row
+    throw new Refusal('forbidden', 'credentials.withheld', `Part of ${id} is not for ${actor.accountId}`)
+  }
+
+  const yearsChecked = async (realm: string, id: string) =>
+    (await store.listSteps(db, realm, id)).flatMap(({ data }) => data?.year ?? [])
 
   async function present(actor: Actor, row: CredentialRow): Promise<CredentialWithMay> {
     const { realm } = actor
@@ -153,10 +187,23 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
       proven: proof.status === 'included',
     }
     const steps = await store.listSteps(db, realm, row.id)
-    const may = verbsFor(actor, heldBy(row), await needs.territory())
+    const territory = await needs.territory()
+    const type = await types.get(row.type, row.typeVersion)
+    const newest = await types.get(row.type)
+    const may = verbsFor(actor, heldBy(row), territory, newest)
+    const audiences = audiencesOf(actor, heldBy(row), territory)
+    const withheld = audiences.includes('all') ? [] : withheldFrom(type, audiences)
+    const closed = withheldFrom(type, ['granted'])
+    const due = checkDue(newest, row.record.issued, cityDate(clock()))
     return {
-      credential,
-      faceItems: faceItems(await types.get(row.type, row.typeVersion), row.record),
+      credential: withheld.length > 0 ? withoutElements(credential, withheld) : credential,
+      faceItems: faceItems(type, row.record).filter(({ key }) => !withheld.includes(key)),
+      withheld,
+      grantable: Object.keys(type.elements.properties).filter((key) => !closed.includes(key)),
+      changes: newest.upkeep?.change?.elements ?? [],
+      ...(due
+        ? { check: { year: due.year, to: due.to, done: steps.some(({ data }) => data?.year === due.year) } }
+        : {}),
       steps: steps.map(({ verb, reason, actorName, at, data }) => ({
         verb,
         reason,
@@ -176,6 +223,13 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
 
   return {
     issue: (tx, actor, draft) => issueCredential(issueNeeds, tx, actor, draft),
+    wouldIssue: (realm, draft) => wouldIssue(issueNeeds, realm, draft),
+    async numbered(tx, realm, type, numbers) {
+      const rows = await store.findByNumbers(tx, realm, type, numbers)
+      return new Map(
+        rows.map(({ id, holderPartyId, record }) => [record.number, { ...record, id, holderPartyId }] as const),
+      )
+    },
 
     async list(actor, { caseId, limit, cursor }) {
       const parties = await needs.partiesOf(actor)
@@ -196,22 +250,37 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
       const { verb, reason } = act
       const row = await seen(actor, id)
       const { realm } = actor
+      const type = await types.get(row.type)
       if (!mayAct(actor, heldBy(row), await needs.territory()))
         throw new Refusal('forbidden', 'credentials.forbidden', `${actor.accountId} may not ${verb} this credential`)
       const status = statusAfter(statusNow(row), verb)
-      if (!status) throw new Refusal('conflict', 'credentials.wrong-state', `What is ${statusNow(row)} cannot ${verb}`)
+      if (!status || !knowsVerb(type, verb))
+        throw new Refusal('conflict', 'credentials.wrong-state', `What is ${statusNow(row)} cannot ${verb}`)
       const at = clock()
       const ended = checkEnding(row.kind, statusNow(row), act, cityDate(at))
+      const year =
+        verb === 'annual-check' ? yearToCheck(type, row, await yearsChecked(realm, id), cityDate(at)) : undefined
+      const idNumber = verb === 'change' || verb === 'renew' ? await store.holderIdOf(db, realm, id) : undefined
       const remedies = ended && (await needs.remediesSaid?.(realm, row.departmentId, cityDate(at)))
-      await inTransaction(within ?? db, async (tx) => {
-        if (!(await store.setStatus(tx, realm, row, status)))
+      const next = await inTransaction(within ?? db, async (tx) => {
+        const replaced =
+          verb === 'change' || verb === 'renew'
+            ? await replace(issueNeeds, tx, actor, { row, type, idNumber }, act)
+            : undefined
+        if (!replaced && !(await store.setStatus(tx, realm, row, status)))
           throw new Refusal('conflict', 'credentials.wrong-state', 'Somebody else changed it first')
         const paper = ended && (await issueCredential(issueNeeds, tx, actor, letterOf(row, act, ended, remedies)))
-        const data = ended && {
-          ...(act.basis ? { basis: act.basis } : {}),
-          ground: ended.ground.name,
-          ...(paper ? { paper: { id: paper.credentialId, name: paper.name, number: paper.number } } : {}),
-        }
+        const data: StepData | undefined = ended
+          ? {
+              ...(act.basis ? { basis: act.basis } : {}),
+              ground: ended.ground.name,
+              ...(paper ? { paper: { id: paper.credentialId, name: paper.name, number: paper.number } } : {}),
+            }
+          : replaced
+            ? { next: { id: replaced.credentialId, number: replaced.number } }
+            : year
+              ? { year }
+              : undefined
         const by = { actorId: actor.accountId, actorName: actor.name }
         const step = { version: row.version + 1, verb, reason, ...by, at, ...(data ? { data } : {}) }
         await store.insertStep(tx, realm, id, step)
@@ -225,19 +294,22 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
         const digest = cryptoSuite('GM').hash(bytesToSign(said))
         await ledger.append(tx, realm, [{ kind: 'credentials.step', subject: id, digest }])
         const about = { credentialId: id, type: row.type, number: row.record.number, partyId: row.holderPartyId }
-        await needs.publish(tx, credentialStatusChanged, { realm, subject: id, data: { ...about, status, reason } })
+        // What takes the place of another tells of that itself, and a check that was passed changes nothing.
+        if (!replaced && year === undefined)
+          await needs.publish(tx, credentialStatusChanged, { realm, subject: id, data: { ...about, status, reason } })
+        return replaced?.credentialId ?? id
       })
-      return present(actor, await seen(actor, id))
+      return present(actor, await seen(actor, next))
     },
 
     async paper(actor, id) {
-      const row = await seen(actor, id)
+      const row = await seenWhole(actor, id)
       const name = `${row.record.type.name} ${row.record.number}.pdf`
       return { name, pdf: await paperOf({ ...needs, types, store, press }, actor.realm, row) }
     },
 
     async ofd(actor, id) {
-      const row = await seen(actor, id)
+      const row = await seenWhole(actor, id)
       const name = `${row.record.type.name} ${row.record.number}.ofd`
       return { name, ofd: await ofdOf({ ...needs, types, store, press }, actor.realm, row) }
     },
@@ -248,8 +320,10 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
       return walletFace.make(realm, row, request)
     },
     checkPresentation: (realm, text, presentedTo) => walletChecks.presentation(realm, text, presentedTo),
-    bundle: async (actor, id) => bundleOf(needs, actor.realm, await seen(actor, id)),
+    bundle: async (actor, id) => bundleOf(needs, actor.realm, await seenWhole(actor, id)),
+    remind: (realm) => remindHolders({ ...needs, types: types.all }, realm),
     print: (paper) => press.render(paper),
+    idOfCode: verification.idOfCode,
     verifyCode: verification.byCode,
     verifyFile: verification.byFile,
 
@@ -280,6 +354,7 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
       type: { key, name, nameEn, kind },
       number: record.number,
       holder: record.holder.name,
+      holderPartyId: row.holderPartyId,
       issuer: record.issuer.name,
       issued: record.issued,
       issuedAt: record.issuedAt,
@@ -290,4 +365,12 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
       demo: record.demo,
     }
   }
+}
+
+/** What is shown of a record of which some is withheld: its digest is of the whole, which the reader does not have. */
+function withoutElements(credential: Credential, withheld: readonly string[]): Credential {
+  const elements = Object.fromEntries(
+    Object.entries(credential.record.elements).filter(([key]) => !withheld.includes(key)),
+  )
+  return { ...credential, record: { ...credential.record, elements } }
 }

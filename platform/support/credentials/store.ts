@@ -27,6 +27,14 @@ export type CredentialRow = {
   version: number
 }
 
+export type StepData = {
+  ground?: string
+  basis?: string
+  paper?: { id: string; name: string; number: string }
+  year?: number
+  next?: { id: string; number: string }
+}
+
 export type StepRow = {
   version: number
   verb: CredentialVerb
@@ -34,8 +42,8 @@ export type StepRow = {
   actorId: string
   actorName: string
   at: Date
-  /** Of an act that ended a licence: its ground, its basis, and the paper that told it. */
-  data?: { ground: string; basis?: string; paper?: { id: string; name: string; number: string } } | null
+  /** Of an act that ended a licence: its ground, its basis, and the paper that told it; of upkeep: the year, what came next. */
+  data?: StepData | null
 }
 
 type StoredRow = Omit<CredentialRow, 'record'> & { record: Buffer }
@@ -120,6 +128,13 @@ export function createStore(secrets: Secrets) {
     find: (db: Db | Tx, realm: string, id: string) => one(db, realm, sql`id = ${id}`),
     findByCode: (db: Db, realm: string, code: string) => one(db, realm, sql`verify_code = ${code}`),
     findByIdentifier: (db: Db, realm: string, identifier: string) => one(db, realm, sql`identifier = ${identifier}`),
+    /** Of a type, those first issued under these numbers; what took their place later has the same number. */
+    findByNumbers: (db: Db | Tx, realm: string, type: string, numbers: readonly string[]) =>
+      many(
+        db,
+        realm,
+        sql`type = ${type} and number = any(${[...numbers]}) and kind <> 'letter' and previous_id is null`,
+      ),
     /** The holder's full number, for what only the holder can show. */
     async holderIdOf(db: Db, realm: string, id: string): Promise<string | undefined> {
       const { rows } = await sql<{

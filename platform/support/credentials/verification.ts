@@ -11,9 +11,9 @@ import type { Seals } from '#support/seals/index.ts'
 import { check, checkBundle } from './bundle.ts'
 import type { TypeCatalogue } from './catalogue.ts'
 import { Bundle, type Check, type CredentialStatus, type FileVerification, type Verification } from './contract.ts'
+import { type ReadSignedPaper, readSignedPaper } from './countersigned.ts'
 import { faceItems, publicHolder, statusOn } from './credential.ts'
 import { readOfdPaper } from './ofd-papers.ts'
-import { type ReadPaper, readPaper } from './papers.ts'
 import type { CredentialRow, Store } from './store.ts'
 import type { WalletFace } from './wallet-face/copies.ts'
 import { type CopyStatus, createWalletChecks } from './wallet-face/verification.ts'
@@ -30,6 +30,9 @@ type Needs = {
   walletFace: WalletFace
   copyStatus: (realm: string, list: string, index: number) => Promise<CopyStatus>
 }
+
+/** Clocks of honest machines differ by no more than this. */
+const clocksDiffer = 5 * 60_000
 
 /** What every ZIP archive, and so every OFD, begins with. */
 const zipMark = Buffer.from('PK\u0003\u0004', 'latin1')
@@ -49,7 +52,10 @@ const statusWords: Record<CredentialStatus, { zh: string; en: string }> = {
 export function createVerification(needs: Needs) {
   const walletChecks = createWalletChecks({ ...needs, verificationOf })
 
-  async function byCode(realm: string, code: string): Promise<Verification> {
+  const byCode = async (realm: string, code: string) => verificationOf(realm, await rowOfCode(realm, code))
+  const idOfCode = async (realm: string, code: string) => (await rowOfCode(realm, code)).id
+
+  async function rowOfCode(realm: string, code: string): Promise<CredentialRow> {
     const parsed = parseQueryCode(code)
     if (!parsed.ok)
       throw new Refusal('invalid', 'credentials.code-wrong', 'The code fails its check character', {
@@ -57,7 +63,7 @@ export function createVerification(needs: Needs) {
       })
     const row = await needs.store.findByCode(needs.db, realm, parsed.value)
     if (!row) throw new Refusal('missing', 'credentials.code-unknown', 'No credential has this code')
-    return verificationOf(realm, row)
+    return row
   }
 
   async function verificationOf(realm: string, row: CredentialRow): Promise<Verification> {
@@ -109,15 +115,17 @@ export function createVerification(needs: Needs) {
   }
 
   async function byFile(realm: string, file: Buffer): Promise<FileVerification> {
-    if (file.subarray(0, 1024).includes('%PDF-')) return byPaper(realm, 'pdf', await readPaper(needs.keys, realm, file))
+    if (file.subarray(0, 1024).includes('%PDF-'))
+      return byPaper(realm, 'pdf', await readSignedPaper(needs.keys, realm, file))
     if (file.subarray(0, 4).equals(zipMark)) return byPaper(realm, 'ofd', await readOfdPaper(needs.keys, realm, file))
     const text = file.toString('utf8')
     if (/^\s*eyJ[\w-]+\.[\w-]+\.[\w-]+~/.test(text)) return walletChecks.file(realm, text)
     return byBundle(realm, readBundle(text))
   }
 
-  async function byPaper(realm: string, kind: 'pdf' | 'ofd', paper: ReadPaper): Promise<FileVerification> {
+  async function byPaper(realm: string, kind: 'pdf' | 'ofd', paper: ReadSignedPaper): Promise<FileVerification> {
     const row = paper.identifier ? await needs.store.findByIdentifier(needs.db, realm, paper.identifier) : undefined
+    const by = paper.countersigner
     const ours = check(
       'record',
       row !== undefined && paper.digest === row.recordDigest.toString('hex'),
@@ -125,16 +133,35 @@ export function createVerification(needs: Needs) {
       'The file shows a credential that we hold',
       row ? row.record.identifier : '没有找到对应的证照',
     )
-    const checks = [...paper.checks, ours]
+    const checks = [...paper.checks, ...(await timeChecks(realm, paper, row)), ours]
     const verification = row && ours.ok ? await verificationOf(realm, row) : undefined
     return {
       kind,
       genuine: checks.every(({ ok }) => ok) && verification?.genuine === true,
       ...(paper.signer ? { signer: paper.signer } : {}),
       ...(paper.claimedAt ? { signedAt: paper.claimedAt.toISOString() } : {}),
+      ...(by ? { countersigned: { name: by.name, reason: by.reason, at: by.at.toISOString() } } : {}),
       checks,
       ...(verification ? { verification } : {}),
     }
+  }
+
+  /** What only we know of the moment of signing: that it has come, and that the seal was in use then. */
+  async function timeChecks(realm: string, paper: ReadSignedPaper, row: CredentialRow | undefined): Promise<Check[]> {
+    const at = paper.claimedAt
+    if (!at) return []
+    const latest = Math.max(at.getTime(), paper.countersigner?.at.getTime() ?? 0)
+    const come = check(
+      'time',
+      latest <= needs.clock().getTime() + clocksDiffer,
+      '签名时间不在将来',
+      'It was not signed in the future',
+      new Date(latest).toISOString(),
+    )
+    if (!row) return [come]
+    const inUse = await needs.seals.wasInForce(realm, row.sealId, at)
+    const said = `“${row.record.seal.name}”电子印章，${at.toISOString()}`
+    return [come, check('seal', inUse, '签名时印章在用，没有停用或销毁', 'The seal was in use when signing', said)]
   }
 
   async function byBundle(realm: string, bundle: Bundle): Promise<FileVerification> {
@@ -152,7 +179,7 @@ export function createVerification(needs: Needs) {
     }
   }
 
-  return { byCode, byFile, walletChecks }
+  return { byCode, byFile, idOfCode, walletChecks }
 }
 
 /** Everything that checking one credential without us takes. */

@@ -7,7 +7,7 @@ import { schemaPointer } from './pointer.ts'
  * depends on the names its condition reads, and with them on the groups around it.
  */
 export function findShowCycles(root: Field): FormProblem[] {
-  const fields = [...eachField(root)]
+  const fields = eachField(root)
   const waits = new Map(fields.map((field) => [field, waitsFor(field, fields)]))
   return fields.flatMap((field): FormProblem[] => {
     if (!field.show) return []

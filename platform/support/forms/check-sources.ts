@@ -9,7 +9,7 @@ export type SourceFault = { pointer: string; code: string; message: string; mend
 
 /** Fields filled from a register's field of another type: the value would be refused, or shown as something it is not. */
 export function findTypeClashes(root: Field, registers: readonly Held[]): SourceFault[] {
-  return [...eachField(root)].flatMap((field) =>
+  return eachField(root).flatMap((field) =>
     field.from.flatMap((source) => {
       if (!('register' in source) || !('field' in source)) return []
       const held = registers.find(({ key }) => key === source.register)?.fields.find(({ key }) => key === source.field)
@@ -50,7 +50,7 @@ export function findUnknownElements(
     if ('credential' in source) return [source]
     return 'register' in source ? Object.values(source.key).flatMap(credentials) : []
   }
-  return [...eachField(root)].flatMap((field) =>
+  return eachField(root).flatMap((field) =>
     field.from.flatMap(credentials).flatMap(({ credential, field: element }) => {
       const elements = elementsOf(credential)
       if (!elements || [...ofEveryCredential, ...elements].includes(element)) return []

@@ -52,9 +52,16 @@ export function compileForm(
 }
 
 /** Every field that a source fills. */
-export function boundFields(compiled: CompiledForm): Field[] {
-  return [...eachField(compiled.root)].filter((field) => field.from.length > 0)
+export function boundFields(compiled: CompiledForm): readonly Field[] {
+  let known = bound.get(compiled.root)
+  if (!known) {
+    known = eachField(compiled.root).filter((field) => field.from.length > 0)
+    bound.set(compiled.root, known)
+  }
+  return known
 }
+
+const bound = new WeakMap<Field, readonly Field[]>()
 
 /** Choices written as `oneOf: [{const, title}]` or `enum`; undefined for a field of free input. */
 export function choicesOf(node: SchemaNode): { value: unknown; title: string; titleEn: string }[] | undefined {

@@ -82,13 +82,17 @@ export function fieldAt(root: Field, pointer: string): Field | undefined {
   return field
 }
 
-/** Every field below this one, parents first. */
-export function* eachField(field: Field): Generator<Field> {
-  for (const child of [...field.children, ...(field.item ? [field.item] : [])]) {
-    yield child
-    yield* eachField(child)
+/** Every field below this one, parents first. Of a form that has grown: it is gathered once. */
+export function eachField(field: Field): readonly Field[] {
+  let known = below.get(field)
+  if (!known) {
+    known = [...field.children, ...(field.item ? [field.item] : [])].flatMap((child) => [child, ...eachField(child)])
+    below.set(field, known)
   }
+  return known
 }
+
+const below = new WeakMap<Field, readonly Field[]>()
 
 /** A node with its local `$ref` resolved, its own keywords winning over those of the definition (2020-12 allows both). */
 export function dereference(node: SchemaNode, root: SchemaNode): SchemaNode | undefined {

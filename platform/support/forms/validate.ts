@@ -129,7 +129,7 @@ function inFormOrder(compiled: CompiledForm, broken: Broken[]): Broken[] {
   const order = new Map<string, number>()
   for (const page of compiled.form.pages)
     for (const name of page.fields) order.set(name.startsWith('/') ? name : `/${name}`, order.size)
-  const fields = [...eachField(compiled.root)].map(({ pointer }) => pointer)
+  const fields = eachField(compiled.root).map(({ pointer }) => pointer)
   const placeOf = ({ pointer }: Broken) => {
     const parts = pointer.split('/')
     let page = order.size

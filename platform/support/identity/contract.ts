@@ -69,20 +69,36 @@ export const ActorView = Type.Object(
     name: Type.String(),
     partyId: Type.Optional(Type.String()),
     level: AssuranceLevel,
+    methods: Type.Optional(
+      Type.Array(Type.String(), { description: 'What was shown in this session, in the words of RFC 8176' }),
+    ),
     posts: Type.Array(PostHeld),
   },
   { title: 'ActorView' },
 )
 export type ActorView = Static<typeof ActorView>
 
-/** A person or firm the actor may ask for: themself, a firm they lead, or a firm that sent them, until `until`. */
+/** What one may be let do for another: 申请并跟进, 缴费, 出示和使用证照. */
+export const mandateActs = ['apply', 'pay', 'show'] as const
+export const MandateAct = Type.Enum(mandateActs)
+export type MandateAct = Static<typeof MandateAct>
+
+/** A party the actor may ask for: themself, a firm they lead, or whoever lets them, in some matters, until `until`. */
 export const Mandate = Type.Object({
   partyId: Type.String(),
   kind: Type.Union([Type.Literal('natural'), Type.Literal('legal')]),
   name: Type.String(),
   code: Type.Optional(Type.String({ description: '统一社会信用代码 of a legal person' })),
-  role: Type.Union([Type.Literal('self'), Type.Literal('legal-representative'), Type.Literal('agent')]),
+  role: Type.Union([
+    Type.Literal('self'),
+    Type.Literal('legal-representative'),
+    Type.Literal('agent'),
+    Type.Literal('parent'),
+    Type.Literal('family'),
+  ]),
   until: Type.Optional(Instant),
+  items: Type.Optional(Type.Array(Type.String(), { description: 'Ids of the matters; every one when left out' })),
+  acts: Type.Optional(Type.Array(MandateAct, { description: 'Everything when left out' })),
 })
 export type Mandate = Static<typeof Mandate>
 
@@ -239,6 +255,7 @@ export function viewOf(actor: Actor): ActorView {
     name: actor.name,
     level: actor.level,
     posts: actor.posts,
+    ...(actor.methods ? { methods: [...actor.methods] } : {}),
     ...(actor.partyId ? { partyId: actor.partyId } : {}),
   }
 }

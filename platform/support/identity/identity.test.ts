@@ -19,7 +19,12 @@ test('whoever has no mandate today may not act for a firm', async () => {
   const firm = await identity.parties.findByCode(realm, seed.firms[0]?.code ?? '')
   const firmId = firm?.id ?? ''
   assert.equal((await identity.parties.mayActFor(await actorOf('shen.yangli'), firmId)).role, 'agent')
-  for (const username of ['wu.ceshi', 'wang.ceshi', 'slg'])
+  // Whoever once could is told that it is over.
+  await assert.rejects(
+    identity.parties.mayActFor(await actorOf('wu.ceshi'), firmId),
+    refusedAs('identity.mandate-over'),
+  )
+  for (const username of ['wang.ceshi', 'slg'])
     await assert.rejects(
       identity.parties.mayActFor(await actorOf(username), firmId),
       refusedAs('identity.no-mandate'),

@@ -1,8 +1,10 @@
 import { factorProblems } from './factors/problems.ts'
+import { mandateProblems } from './mandates/problems.ts'
 
 /** What people are told when identity declines, by code: what happened, what is kept, what to do next. */
 export const problems = {
   ...factorProblems,
+  ...mandateProblems,
   'identity.sign-in-refused': {
     zh: '用户名或密码不对。请检查后再试；连续 5 次不对会锁定 15 分钟。',
     en: 'The username or password is not right. Check and try again; after 5 failures in a row sign-in is locked for 15 minutes.',

@@ -12,6 +12,7 @@ import type { Db, Tx } from '#ground/database/index.ts'
 import type { Secrets } from '#ground/secrets.ts'
 import { cryptoSuite } from '#kernel/crypto/suites.ts'
 import type { KeyStatement, KeySuite, RootKeys } from './contract.ts'
+import type { Kms, KmsSuite } from './kms/kms.ts'
 import { sm2SubjectKey } from './sm2-certificate.ts'
 import { bytesToSign } from './statement.ts'
 import { insertKey, type KeyPurpose, type KeyRow, keepCertificate, selectKey, selectSingle } from './store.ts'
@@ -44,6 +45,13 @@ export type Keys = {
   sealMaker(realm: string): Promise<Signer>
   /** The ES256 key that signs what wallets keep, certified for the issuer's address. */
   walletIssuer(realm: string, address: string): Promise<Signer>
+  /**
+   * Certificates (DER) for a person's own P-256 key that never comes here, given as SubjectPublicKeyInfo: theirs first, for
+   * one signature and so for minutes only, then the root.
+   */
+  certifySigner(realm: string, subject: KeySubject, publicKey: Buffer, from: Date, until: Date): Promise<Buffer[]>
+  /** The Ed25519 key that signs the log's checkpoints, or that cosigns other logs'; its public key is 32 bytes. */
+  noteSigner(realm: string, purpose: 'note' | 'witness'): Promise<Signer>
 }
 
 const makeRsa = promisify(generateKeyPair)
@@ -51,7 +59,14 @@ const makeEc = promisify(generateKeyPair)
 const years = (from: Date, count: number) =>
   new Date(Date.UTC(from.getUTCFullYear() + count, from.getUTCMonth(), from.getUTCDate()))
 
-export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secrets: Secrets }): Keys {
+export function createKeys(needs: {
+  db: Db
+  clock: Clock
+  secrets: Secrets
+  /** Where new keys are made and kept; without it in software, for trials. */
+  kms?: Kms | undefined
+}): Keys {
+  const { db, clock, secrets, kms } = needs
   const gm = cryptoSuite('GM')
   const signers = new Map<string, Promise<Signer>>()
   const rows = new Map<string, Promise<KeyRow>>()
@@ -80,12 +95,17 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
   }
 
   function open(found: KeyRow): Signer {
-    if (!found.sealed) throw new Error(`The key ${found.id} is not kept in software`)
+    if (found.handle !== null) return inKms(found, found.handle)
+    if (!found.sealed) throw new Error(`The key ${found.id} is nowhere`)
     const text = secrets.decrypt(found.sealed, `keys.key:${found.realm}:${found.id}`)
     const { id: keyId, suite, publicKey } = found
     if (suite === 'GM') {
       // 0.3 ms in this thread: less than handing it to another one would cost.
       const software = gm.signer(Buffer.from(text, 'hex'))
+      return { keyId, suite, publicKey, sign: async (bytes) => software.sign(bytes) }
+    }
+    if (suite === 'Ed25519') {
+      const software = cryptoSuite('INTL').signer(Buffer.from(text, 'hex'))
       return { keyId, suite, publicKey, sign: async (bytes) => software.sign(bytes) }
     }
     // JOSE writes ECDSA signatures as r‖s (RFC 7518, 3.4).
@@ -94,19 +114,46 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
     return { keyId, suite, publicKey, sign: (bytes) => sign('sha256', bytes, key) }
   }
 
+  function inKms({ id: keyId, suite, publicKey }: KeyRow, handle: string): Signer {
+    if (!kms || suite === 'Ed25519') throw new Error(`The key ${keyId} is kept in a KMS that is not configured`)
+    return { keyId, suite, publicKey, sign: (bytes) => kms.sign({ handle, publicKey }, suite, bytes) }
+  }
+
+  /** A key that the KMS makes and keeps. */
+  async function newInKms(
+    keeper: Kms,
+    realm: string,
+    purpose: KeyPurpose,
+    suite: KmsSuite,
+    validity: { validFrom: Date; validTo: Date },
+  ): Promise<KeyRow> {
+    const { handle, publicKey } = await keeper.generate(suite, `${realm} ${purpose}`)
+    const id = suite === 'GM' ? gm.keyId(publicKey) : idOf(publicKey)
+    const kept = { sealed: null, handle, statement: null, certificate: null }
+    return { realm, id, purpose, suite, publicKey, ...kept, ...validity }
+  }
+
+  const idOf = (publicKey: Buffer) => createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
+
   const signer = (realm: string, id: string) => once(signers, `${realm}/${id}`, async () => open(await row(realm, id)))
 
-  function newGm(realm: string, purpose: KeyPurpose, validFrom: Date, validTo: Date): KeyRow {
-    const { privateKey, publicKey } = gm.generateKeys()
-    const id = gm.keyId(publicKey)
+  const newGm = async (realm: string, purpose: KeyPurpose, validFrom: Date, validTo: Date): Promise<KeyRow> =>
+    kms ? newInKms(kms, realm, purpose, 'GM', { validFrom, validTo }) : newRaw(realm, purpose, 'GM', validFrom, validTo)
+
+  /** A key of one of the kernel's suites, kept as its bare bytes. */
+  function newRaw(realm: string, purpose: KeyPurpose, suite: 'GM' | 'Ed25519', validFrom: Date, validTo: Date): KeyRow {
+    const made = suite === 'GM' ? gm : cryptoSuite('INTL')
+    const { privateKey, publicKey } = made.generateKeys()
+    const id = made.keyId(publicKey)
     const text = sealed(realm, id, privateKey.toString('hex'))
     return {
       realm,
       id,
       purpose,
-      suite: 'GM',
+      suite,
       publicKey,
       sealed: text,
+      handle: null,
       statement: null,
       certificate: null,
       validFrom,
@@ -114,8 +161,10 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
     }
   }
 
-  const newRsa = async (realm: string, purpose: KeyPurpose, validFrom: Date, validTo: Date) =>
-    kept(realm, purpose, 'RSA', await makeRsa('rsa', { modulusLength: 2048 }), validFrom, validTo)
+  const newRsa = async (realm: string, purpose: KeyPurpose, validFrom: Date, validTo: Date): Promise<KeyRow> =>
+    kms
+      ? newInKms(kms, realm, purpose, 'RSA', { validFrom, validTo })
+      : kept(realm, purpose, 'RSA', await makeRsa('rsa', { modulusLength: 2048 }), validFrom, validTo)
 
   function kept(
     realm: string,
@@ -126,7 +175,7 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
     validTo: Date,
   ): KeyRow {
     const publicKey = pair.publicKey.export({ type: 'spki', format: 'der' })
-    const id = createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
+    const id = idOf(publicKey)
     const text = sealed(realm, id, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
     return {
       realm,
@@ -135,6 +184,7 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
       suite,
       publicKey,
       sealed: text,
+      handle: null,
       statement: null,
       certificate: null,
       validFrom,
@@ -151,7 +201,7 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
       publicKey: of.publicKey.toString('hex'),
       purpose,
       subject,
-      custody: 'software',
+      custody: of.handle === null ? 'software' : 'hsm',
       validFrom: of.validFrom.toISOString(),
       validTo: of.validTo.toISOString(),
       rootKeyId: root.id,
@@ -159,7 +209,12 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
     return { body, signature: (await open(root).sign(bytesToSign(body))).toString('hex') }
   }
 
-  async function certify(authority: KeyRow, of: KeyRow, subject: CertificateName, address?: string): Promise<Buffer> {
+  async function certify(
+    authority: KeyRow,
+    of: Pick<KeyRow, 'realm' | 'id' | 'suite' | 'publicKey' | 'validFrom' | 'validTo'>,
+    subject: CertificateName,
+    address?: string,
+  ): Promise<Buffer> {
     const sm2 = authority.suite === 'GM'
     const request = {
       serial: randomBytes(16),
@@ -176,7 +231,8 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
     return makeCertificate(request, (bytes) => open(authority).sign(bytes))
   }
 
-  const subjectKeyOf = ({ suite, publicKey }: KeyRow) => (suite === 'GM' ? sm2SubjectKey(publicKey) : publicKey)
+  const subjectKeyOf = ({ suite, publicKey }: Pick<KeyRow, 'suite' | 'publicKey'>) =>
+    suite === 'GM' ? sm2SubjectKey(publicKey) : publicKey
   const rootName = (realm: string): CertificateName => ({ commonName: `政通试用根证书 ${realm}` })
   const sm2RootName = (realm: string): CertificateName => ({ commonName: `政通试用国密根证书 ${realm}` })
 
@@ -217,7 +273,7 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
         return { ...made, certificate: await certify(made, made, rootName(realm)) }
       })
       const log = await single(realm, 'log', async () => {
-        const made = newGm(realm, 'log', from, to)
+        const made = await newGm(realm, 'log', from, to)
         return { ...made, statement: await state(root, made, 'log', { name: '政通存证账本' }) }
       })
       if (!authority.certificate) throw new Error(`The root certificate of ${realm} is missing`)
@@ -245,7 +301,7 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
       const from = wholeSecond()
       const root = await row(realm, known.root.keyId)
       const authority = await row(realm, known.authority)
-      const record = newGm(realm, 'seal', from, until)
+      const record = await newGm(realm, 'seal', from, until)
       record.statement = await state(root, record, 'seal', subject)
       const pdf = await newRsa(realm, 'seal-certificate', from, until)
       const named = {
@@ -283,13 +339,32 @@ export function createKeys({ db, clock, secrets }: { db: Db; clock: Clock; secre
     async walletIssuer(realm, address) {
       const authority = await row(realm, (await rootsOf(realm)).authority)
       const made = await single(realm, 'wallet-issuer', async () => {
-        const pair = await makeEc('ec', { namedCurve: 'P-256' })
-        const fresh = kept(realm, 'wallet-issuer', 'ES256', pair, wholeSecond(), years(clock(), 10))
+        const validity = { validFrom: wholeSecond(), validTo: years(clock(), 10) }
+        const fresh = kms
+          ? await newInKms(kms, realm, 'wallet-issuer', 'ES256', validity)
+          : kept(
+              ...([realm, 'wallet-issuer', 'ES256', await makeEc('ec', { namedCurve: 'P-256' })] as const),
+              ...([validity.validFrom, validity.validTo] as const),
+            )
         return {
           ...fresh,
           certificate: await certify(authority, fresh, { commonName: `政通证照签发 ${realm}` }, address),
         }
       })
+      return signer(realm, made.id)
+    },
+    async certifySigner(realm, subject, publicKey, validFrom, validTo) {
+      const authority = await row(realm, (await rootsOf(realm)).authority)
+      const own = { realm, id: '', suite: 'ES256' as const, publicKey, validFrom, validTo }
+      const certificate = await certify(authority, own, {
+        commonName: subject.name,
+        ...(subject.code ? { creditCode: subject.code } : {}),
+      })
+      return [certificate, authority.certificate!]
+    },
+    async noteSigner(realm, purpose) {
+      const from = wholeSecond()
+      const made = await single(realm, purpose, async () => newRaw(realm, purpose, 'Ed25519', from, years(from, 30)))
       return signer(realm, made.id)
     },
   }

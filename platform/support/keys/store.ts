@@ -10,6 +10,8 @@ export type KeyPurpose =
   | 'seal-certificate'
   | 'seal-maker'
   | 'wallet-issuer'
+  | 'note'
+  | 'witness'
 
 export type KeyRow = {
   realm: string
@@ -18,6 +20,8 @@ export type KeyRow = {
   suite: KeySuite
   publicKey: Buffer
   sealed: Buffer | null
+  /** Its name in the KMS that keeps it; null for a key kept here, sealed. */
+  handle: string | null
   statement: KeyStatement | null
   certificate: Buffer | null
   validFrom: Date
@@ -27,14 +31,14 @@ export type KeyRow = {
 /** Keeps a key; false when the realm already has its one root or log key. */
 export async function insertKey(db: Db | Tx, row: KeyRow): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into keys.key (realm, id, purpose, suite, public_key, sealed, statement, certificate, valid_from, valid_to)
-    values (${row.realm}, ${row.id}, ${row.purpose}, ${row.suite}, ${row.publicKey}, ${row.sealed},
+    insert into keys.key (realm, id, purpose, suite, public_key, sealed, handle, statement, certificate, valid_from, valid_to)
+    values (${row.realm}, ${row.id}, ${row.purpose}, ${row.suite}, ${row.publicKey}, ${row.sealed}, ${row.handle},
             ${row.statement && JSON.stringify(row.statement)}::jsonb, ${row.certificate}, ${row.validFrom}, ${row.validTo})
     on conflict do nothing`.execute(db)
   return numAffectedRows === 1n
 }
 
-const columns = sql`realm, id, purpose, suite, public_key as "publicKey", sealed, statement, certificate,
+const columns = sql`realm, id, purpose, suite, public_key as "publicKey", sealed, handle, statement, certificate,
   valid_from as "validFrom", valid_to as "validTo"`
 
 export async function selectKey(db: Db, realm: string, id: string): Promise<KeyRow | undefined> {

@@ -68,6 +68,10 @@ export const problems = {
     zh: '账本还没有这么多记录。请先查询当前树头，再用它的大小提问。',
     en: 'The log has not that many leaves. Ask for the head first and use its size.',
   },
+  'ledger.no-tile': {
+    zh: '没有这一块。请先查询检查点，再按它的大小取块。',
+    en: 'There is no such tile. Ask for the checkpoint first, and for tiles by its size.',
+  },
   'ledger.empty': {
     zh: '账本还没有签发过树头。请稍后再试。',
     en: 'The log has not signed a head yet. Please try again shortly.',

@@ -1,5 +1,7 @@
 import Type from 'typebox'
 import { actorOf, problems, type Routes, route } from '#ground/http/index.ts'
+import { Refusal } from '#kernel/errors.ts'
+import { readTilePath } from '#kernel/tlog/tile.ts'
 import { KeyStatement, RootKeys } from '#support/keys/contract.ts'
 import type { Keys } from '#support/keys/index.ts'
 import { ConsistencyProof, Head, ProofAnswer } from './contract.ts'
@@ -74,6 +76,30 @@ export function logRoutes(ledger: Ledger, keys: Keys): Routes {
       async (request) => ({
         items: await ledger.leaves(actorOf(request).realm, request.query.from, request.query.limit),
       }),
+    )
+    app.get(
+      '/log/tile/*',
+      {
+        schema: {
+          operationId: 'getLogTile',
+          tags: ['ledger'],
+          summary:
+            'A tile of the tree or its entries (C2SP tlog-tiles), as `0/x001/234` or `entries/000.p/7`; never changes',
+          produces: ['application/octet-stream'],
+          response: { 200: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }), ...problems },
+        },
+        config,
+      },
+      async (request, reply) => {
+        const { '*': path = '' } = request.params as Record<string, string>
+        const tile = readTilePath(path)
+        const bytes = tile && (await ledger.tile(actorOf(request).realm, tile))
+        if (!bytes) throw new Refusal('missing', 'ledger.no-tile', `No tile ${path.slice(0, 60)}`)
+        return reply
+          .header('cache-control', 'public, max-age=31536000, immutable')
+          .type('application/octet-stream')
+          .send(bytes)
+      },
     )
     app.get(
       '/log/keys',

@@ -3,6 +3,7 @@ import type { Db, Tx } from '#ground/database/index.ts'
 import type { NewId } from '#ground/ids.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { consistencyRanges, foldSubtrees, inclusionRanges, type LeafRange, subtreesOf } from '#kernel/merkle.ts'
+import { type Tile, tileWidth } from '#kernel/tlog/tile.ts'
 import type { ConsistencyProof, Head, Leaf, ProofAnswer, WrittenLeaf } from './contract.ts'
 import { headOf } from './head.ts'
 import * as store from './store.ts'
@@ -15,14 +16,19 @@ export type Ledger = {
   /** The newest signed head; refuses with `ledger.empty` before the first. */
   head(realm: string): Promise<Head>
   findHead(realm: string): Promise<Head | undefined>
-  /** The proof that a leaf (by its hash, hex) is in the newest head. Refuses with `ledger.leaf-missing`. */
-  proof(realm: string, leafHash: string): Promise<ProofAnswer>
+  /** The proof that a leaf (by its hash, hex) is in the newest head, or in that of `size`. Refuses with `ledger.leaf-missing`. */
+  proof(realm: string, leafHash: string, size?: number): Promise<ProofAnswer>
   /** What was written about one thing: the digests, and the leaf hashes by which their proofs are asked for. */
   leavesOf(realm: string, subject: string): Promise<{ kind: string; digest: string; hash: string }[]>
   consistency(realm: string, first: number, second: number): Promise<ConsistencyProof>
   /** Leaf hashes by position: what anybody needs to rebuild the tree, and nothing about people. */
   leaves(realm: string, from: number, limit: number): Promise<{ position: number; hash: string }[]>
+  /** The bytes of a tile (C2SP tlog-tiles); undefined while the log is not that large. */
+  tile(realm: string, tile: Tile): Promise<Buffer | undefined>
 }
+
+/** An entry of the log is the digest that was written down, behind its length in two bytes. */
+const entryOf = (digest: Buffer) => Buffer.concat([Buffer.of(digest.length >> 8, digest.length & 255), digest])
 
 export function createLedger({ db, clock, newId }: { db: Db; clock: Clock; newId: NewId }): Ledger {
   /** The hash over any range of leaves, from the complete subtrees that make it up. */
@@ -42,6 +48,11 @@ export function createLedger({ db, clock, newId }: { db: Db; clock: Clock; newId
     return row && headOf(row)
   }
 
+  async function findHeadOf(realm: string, size: number): Promise<Head | undefined> {
+    const [row] = await store.selectHeads(db, realm, size - 1, size)
+    return row && headOf(row)
+  }
+
   async function head(realm: string): Promise<Head> {
     const found = await findHead(realm)
     if (!found) throw new Refusal('missing', 'ledger.empty', 'No head has been signed yet')
@@ -57,10 +68,10 @@ export function createLedger({ db, clock, newId }: { db: Db; clock: Clock; newId
     },
     head,
     findHead,
-    async proof(realm, leafHash) {
+    async proof(realm, leafHash, size) {
       const hash = Buffer.from(leafHash, 'hex')
       const found = await store.findLeaf(db, realm, hash)
-      const newest = await findHead(realm)
+      const newest = size === undefined ? await findHead(realm) : await findHeadOf(realm, size)
       if (found && newest && found.position < newest.size) {
         const path = await hashesOf(realm, inclusionRanges(found.position, newest.size))
         return {
@@ -95,6 +106,13 @@ export function createLedger({ db, clock, newId }: { db: Db; clock: Clock; newId
     async leaves(realm, from, limit) {
       const rows = await store.selectLeaves(db, realm, from, limit)
       return rows.map(({ position, hash }) => ({ position, hash: hash.toString('hex') }))
+    },
+    async tile(realm, { level, index, width }) {
+      const parts =
+        level === 'entries'
+          ? (await store.selectLeaves(db, realm, index * tileWidth, width)).map(({ digest }) => entryOf(digest))
+          : await store.selectLevel(db, realm, level * 8, index * tileWidth, width)
+      return parts.length === width ? Buffer.concat(parts) : undefined
     },
   }
 }

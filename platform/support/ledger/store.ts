@@ -132,6 +132,23 @@ export async function selectSubtrees(db: Db, realm: string, wanted: Subtree[]): 
   })
 }
 
+/** Neighbouring hashes of one level, as many as there are of those asked for. */
+export async function selectLevel(
+  db: Db,
+  realm: string,
+  level: number,
+  from: number,
+  width: number,
+): Promise<Buffer[]> {
+  const { rows } = await (level === 0
+    ? sql<{ hash: Buffer }>`select hash from ledger.leaf
+        where realm = ${realm} and position >= ${from} and position < ${from + width} order by position`
+    : sql<{ hash: Buffer }>`select hash from ledger.node where realm = ${realm} and level = ${level}
+        and index >= ${from} and index < ${from + width} order by index`
+  ).execute(db)
+  return rows.map(({ hash }) => hash)
+}
+
 export async function selectLeaves(db: Db | Tx, realm: string, from: number, limit: number): Promise<LeafRow[]> {
   const { rows } = await sql<LeafRow>`
     select realm, position, id, kind, subject, digest, at, hash from ledger.leaf

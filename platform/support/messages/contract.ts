@@ -133,5 +133,9 @@ export const problems = {
     en: 'The recipient has unsubscribed from this sender.',
   },
   'messages.too-long': { zh: '填好以后太长，发不出去。', en: 'Filled in, it is too long to be sent.' },
+  'messages.not-the-provider': {
+    zh: '这次调用不是通道服务商签的。',
+    en: 'This call is not signed by the provider.',
+  },
   'messages.bad-link': { zh: '退订链接不对或者已经失效。', en: 'The link to unsubscribe is wrong or has expired.' },
 }

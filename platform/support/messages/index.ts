@@ -1,3 +1,5 @@
+export { addressFor, masked } from './address.ts'
+export { callbackRoutes } from './callbacks.ts'
 export * from './contract.ts'
 export { notifyRoutes } from './notify/routes.ts'
 export * as cmpp from './providers/cmpp/protocol.ts'

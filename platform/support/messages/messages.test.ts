@@ -171,8 +171,23 @@ test('a template message goes to the official account; a code of the platform sa
   messenger.mood.errcode = (to) => (to === 'openid-2' ? 43004 : 0)
   const gone = await send('wechat', 'openid-2')
   await messages.work.turn()
-  assert.equal((await fate(id)).status, 'sent')
+  await until(id, 'delivered')
+  delete messenger.mood.errcode
   assert.deepEqual([(await fate(gone)).status, (await fate(gone)).reason], ['permanent-failure', '43004'])
+})
+
+test('an official account that calls us says what became of a message, and nobody else can say it', async () => {
+  const id = await send('wechat', 'openid-3')
+  await messages.work.turn()
+  await until(id, 'delivered') // it said so before, or after, we wrote down that it took the message
+  messenger.mood.templateStatus = 'failed:user block'
+  const blocked = await send('wechat', 'openid-4')
+  await messages.work.turn()
+  await until(blocked, 'permanent-failure')
+  delete messenger.mood.templateStatus
+  const forged = { signature: '00'.repeat(20), timestamp: '1', nonce: 'n' }
+  assert.equal(await messages.takeCall('wx', forged, '<xml><Event>TEMPLATESENDJOBFINISH</Event></xml>'), false)
+  assert.equal(await messages.takeCall('first', forged, ''), false)
 })
 
 test('what waits for the morning does not leave at night; what is urgent does', async () => {

@@ -23,7 +23,7 @@ import * as store from './store.ts'
 import { createTemplates } from './templates/service.ts'
 import { type Filled, fill } from './templates/template.ts'
 import { linkOf, readLink } from './unsubscriptions/link.ts'
-import { insertUnsubscription, isUnsubscribed } from './unsubscriptions/store.ts'
+import { deleteUnsubscription, insertUnsubscription, isUnsubscribed } from './unsubscriptions/store.ts'
 
 const day = 86_400_000
 /** Words and addresses are destroyed a week after they were written (个人信息保护法第19条: no longer than needed). */
@@ -123,6 +123,13 @@ export function createMessages(needs: {
       const link = readLink(secrets, token)
       await inTransaction(db, (tx) => insertUnsubscription(tx, realm, link, clock()))
     },
+    isUnsubscribed: (realm: string, senderId: string, channel: Channel, to: string): Promise<boolean> =>
+      isUnsubscribed(db, realm, { senderId, toIndex: indexOf(channel, to) }),
+    /** Its owner wants to hear of this sender again. */
+    resubscribe: (tx: Tx, realm: string, senderId: string, channel: Channel, to: string): Promise<void> =>
+      deleteUnsubscription(tx, realm, { senderId, toIndex: indexOf(channel, to) }),
+    /** What became of messages, and when they were read. */
+    fates: (realm: string, ids: readonly string[]) => store.listFates(db, realm, ids),
     /** One message of a sender, with its whole address and words while they are kept: for the sender's own program. */
     async getOf(realm: string, senderId: string, id: string) {
       const row = await store.selectMessage(db, realm, id)
@@ -170,6 +177,14 @@ export function createMessages(needs: {
         const refs = await sending.listUnsettled(db, key, new Date(clock().getTime() - 3 * day), 200)
         if (refs.length > 0) await takeReceipts(key, await fetchReceipts(refs))
       }
+    },
+    /** What a provider calls us with; false when it is not that provider who calls. */
+    async takeCall(key: string, query: Record<string, string>, body: string): Promise<boolean> {
+      const callback = providers.find((each) => each.key === key)?.callback
+      if (!callback?.isTrue(query)) return false
+      const receipts = body ? callback.read(body) : []
+      if (receipts.length > 0) await takeReceipts(key, receipts)
+      return true
     },
     /** Gives up what was never receipted, settles what a killed process overlooked, destroys what is no longer needed. */
     async sweep(): Promise<void> {

@@ -46,3 +46,13 @@ export async function countByProvider(db: Db, realm: string, since: Date): Promi
     group by provider, status`.execute(db)
   return rows
 }
+
+export type Fate = { id: string; status: MessageStatus; readAt: Date | null }
+
+export async function listFates(db: Db, realm: string, ids: readonly string[]): Promise<Fate[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<Fate>`
+    select id, status, read_at as "readAt" from messages.message
+    where realm = ${realm} and id = any(${[...ids]}::uuid[])`.execute(db)
+  return rows
+}

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '#ground/clock.ts'
 import { type Db, inTransaction, type Tx } from '#ground/database/index.ts'
 import type { NewId } from '#ground/ids.ts'
 import type { Jobs } from '#ground/jobs.ts'
+import { asUuid } from './as-uuid.ts'
 import { insertNotice } from './store.ts'
 import type { Topic } from './subscriptions/contract.ts'
 import { insertWaiting, listChoices, takeWaiting } from './subscriptions/store.ts'
@@ -24,6 +24,8 @@ export type Ready = {
   at: Date
   topic: Topic
   must: boolean
+  /** Unread, it goes on to other ways and people. */
+  urgent?: boolean
 }
 
 export type DeliveringNeeds = { db: Db; clock: Clock; newId: NewId; jobs: Jobs }
@@ -32,11 +34,15 @@ export type DeliveringNeeds = { db: Db; clock: Clock; newId: NewId; jobs: Jobs }
 export function createDelivering({ db, clock, newId, jobs }: DeliveringNeeds) {
   async function deliver(tx: Tx, ready: Ready): Promise<void> {
     const { realm, accountId, eventId, caseId, topic, must, at } = ready
-    const mode = must ? 'now' : modeFor(await listChoices(tx, realm, accountId), topic, caseId)
+    const { choices, outside } = await listChoices(tx, realm, accountId)
+    const mode = must ? 'now' : modeFor(choices, topic, caseId)
     if (mode === 'off') return
     const words = { title: ready.title, title_en: ready.titleEn, body: ready.body, body_en: ready.bodyEn }
     const row = { realm, account_id: accountId, event_id: eventId, case_id: caseId ?? null, ...words, at }
-    if (mode === 'now') return insertNotice(tx, { ...row, id: newId(), kind: ready.kind })
+    if (mode === 'now') {
+      const urgent = ready.urgent ?? false
+      return insertNotice(tx, { ...row, id: newId(), kind: ready.kind, urgent, due_at: urgent || outside ? at : null })
+    }
     await insertWaiting(tx, row)
     // One job an account: a second message before the morning finds it there already.
     const runAt = nextMorning(clock())
@@ -49,6 +55,8 @@ export function createDelivering({ db, clock, newId, jobs }: DeliveringNeeds) {
       const rows = await takeWaiting(tx, realm, accountId)
       if (rows.length === 0) return
       const last = rows.at(-1)!
+      const { outside } = await listChoices(tx, realm, accountId)
+      const now = clock()
       await insertNotice(tx, {
         ...{
           realm,
@@ -62,16 +70,11 @@ export function createDelivering({ db, clock, newId, jobs }: DeliveringNeeds) {
         body: rows.map(({ title, body }) => `${title}：${body}`).join('\n'),
         body_en: rows.map(({ title_en, body_en }) => `${title_en}: ${body_en}`).join('\n'),
         case_id: rows.length === 1 ? last.case_id : null,
-        at: clock(),
+        at: now,
+        due_at: outside ? now : null,
       })
     })
   }
 
   return { deliver, digest }
-}
-
-/** The same text gives the same id, so that a message made twice is one. */
-export function asUuid(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

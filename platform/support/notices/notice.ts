@@ -169,8 +169,8 @@ const procedureWords: Record<string, readonly [string, string, string, string] |
   recalculate: [
     '办理期限有变化',
     'A date has moved',
-    '放假安排有变化，新的期限在办件页面里。',
-    'The working calendar has changed; the new last day is on the case page.',
+    '放假安排或者办理时限有变化，新的期限在办件页面里。',
+    'The working calendar or the limit has changed; the new last day is on the case page.',
   ],
 }
 

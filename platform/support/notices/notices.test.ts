@@ -4,11 +4,13 @@ import { inTransaction } from '#ground/database/index.ts'
 import { createPublish } from '#ground/events.ts'
 import { newId } from '#ground/ids.ts'
 import { startDispatcher } from '#ground/outbox/dispatcher.ts'
+import { createSecrets } from '#ground/secrets.ts'
 import { createLog } from '#ground/telemetry/log.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { CaseHappened } from '#support/cases/contract.ts'
 import { CaseMoved, type DueSoon } from '#support/cases/index.ts'
 import { testDatabase } from '#testing/database.ts'
+import { noReach, noRecipients } from '#testing/reach.ts'
 import { createNotices, noticesModule } from './index.ts'
 import { noticeOf } from './notice.ts'
 
@@ -20,7 +22,10 @@ const clock = () => now
 const publish = createPublish({ clock, newId })
 const left: { payload: Record<string, unknown>; runAt?: Date }[] = []
 const notices = createNotices({
-  ...{ db, clock, newId },
+  ...{ db, clock, newId, reach: noReach, recipients: noRecipients, publicUrl: 'https://city.example' },
+  ...{ secrets: createSecrets(Buffer.alloc(32, 7)), log: createLog('silent') },
+  officeDue: async () => [],
+  getCase: async () => undefined,
   jobs: {
     add: async (_tx, _name, payload, options = {}) =>
       void left.push({ payload, ...(options.runAt ? { runAt: options.runAt } : {}) }),
@@ -202,6 +207,7 @@ test('what is due soon is told once', async () => {
   soon = [
     {
       ...{
+        realm,
         caseId: newId(),
         taskId: 3,
         name: '补正材料',
@@ -213,10 +219,21 @@ test('what is due soon is told once', async () => {
       accountId: actor.accountId,
     },
   ]
-  await notices.remind(realm)
-  await notices.remind(realm)
+  await notices.remind()
+  await notices.remind()
   assert.deepEqual(
     (await list(actor)).map(({ kind }) => kind),
     ['case.due-soon'],
   )
+})
+
+test('whom an act gave a task to is told, once for each act', async () => {
+  const [applicant, officer] = [person(), person()]
+  const given = [{ taskId: 4, accountId: officer.accountId }]
+  await tell(happened(applicant, { verb: 'transfer', status: 'reviewing', given }))
+  assert.deepEqual(
+    (await list(officer)).map(({ kind, urgent }) => [kind, urgent]),
+    [['task.given', false]],
+  )
+  assert.deepEqual(await list(applicant), [])
 })

@@ -15,13 +15,23 @@ type NoticeRow = {
   case_id: string | null
   at: Date
   read_at: Date | null
+  read_via: string | null
+  urgent: boolean
+  rung: number
+  /** When something is to be done for it outside the platform. */
+  due_at: Date | null
+  origin: string | null
 }
+
+type NewNotice = Omit<NoticeRow, 'read_at' | 'read_via' | 'rung' | 'urgent' | 'due_at' | 'origin'> &
+  Partial<Pick<NoticeRow, 'urgent' | 'due_at' | 'origin'>>
 
 type Tables = { 'notices.notice': NoticeRow }
 
 /** One notice an event and account: hearing of the event twice sends nothing twice. */
-export async function insertNotice(tx: Tx, row: Omit<NoticeRow, 'read_at'>): Promise<void> {
-  await insertAtCommit(tx, 'notices.notice', [{ ...row, read_at: null }], { once: true })
+export async function insertNotice(tx: Tx, row: NewNotice): Promise<void> {
+  const { urgent = false, due_at = null, origin = null, ...rest } = row
+  await insertAtCommit(tx, 'notices.notice', [{ ...rest, read_at: null, urgent, due_at, origin }], { once: true })
 }
 
 export async function listNotices(
@@ -47,6 +57,8 @@ export async function listNotices(
     bodyEn: row.body_en,
     at: row.at.toISOString(),
     read: row.read_at !== null,
+    urgent: row.urgent,
+    ...(row.read_at ? { readAt: row.read_at.toISOString() } : {}),
     ...(row.case_id ? { caseId: row.case_id } : {}),
   }))
 }
@@ -56,7 +68,11 @@ export async function markRead(db: Db, realm: string, accountId: string, id: str
   const { numUpdatedRows } = await db
     .withTables<Tables>()
     .updateTable('notices.notice')
-    .set((eb) => ({ read_at: eb.fn.coalesce('read_at', eb.val(now)) }))
+    .set((eb) => ({
+      read_at: eb.fn.coalesce('read_at', eb.val(now)),
+      read_via: eb.fn.coalesce('read_via', eb.val('in-app')),
+      due_at: null,
+    }))
     .where('realm', '=', realm)
     .where('account_id', '=', accountId)
     .where('id', '=', id)

@@ -24,6 +24,7 @@ export const Scope = Type.Union([
   Type.Literal('posts'),
   Type.Literal('offline_access'),
   Type.Literal('identity_check'),
+  Type.Literal('api'),
 ])
 export type Scope = Static<typeof Scope>
 
@@ -46,6 +47,7 @@ export const scopeWords: Record<Scope, ScopeWords> = {
     en: 'To go on using this while you are away',
     of: ['public', 'staff'],
   },
+  api: { zh: '调用获准使用的公共支撑能力', en: 'To call the capabilities it was granted', of: ['system'] },
   identity_check: { zh: '请求实人核验', en: 'To ask for real-person checks', of: ['system'] },
 }
 

@@ -4,7 +4,7 @@ import type { App } from '#ground/http/index.ts'
 
 /** Puts a provider below its issuer's path: it reads requests and writes answers itself. */
 export function mountProvider(app: App, base: string, open: () => Promise<Provider>): void {
-  let answer: ReturnType<Provider['callback']> | undefined
+  const answers = new WeakMap<Provider, ReturnType<Provider['callback']>>()
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     // The provider reads bodies itself.
@@ -13,7 +13,9 @@ export function mountProvider(app: App, base: string, open: () => Promise<Provid
       `${base}/*`,
       { schema: { hide: true }, config: { access: 'public', bare: true } },
       async (request, reply) => {
-        answer ??= (await open()).callback()
+        const provider = await open()
+        const answer = answers.get(provider) ?? provider.callback()
+        answers.set(provider, answer)
         reply.hijack()
         for (const [name, value] of Object.entries(reply.getHeaders()))
           if (value !== undefined && name !== 'content-security-policy') reply.raw.setHeader(name, value)

@@ -43,7 +43,7 @@ export function createProvider(needs: ProviderNeeds): Provider {
     adapter: needs.adapter,
     findAccount: needs.findAccount,
     jwks: { keys: needs.keys as never },
-    scopes: [...scopes, 'identity_check'],
+    scopes: [...scopes, 'identity_check', 'api'],
     claims: Object.fromEntries(
       Object.entries(claimsOf).filter(([name, of]) => of === null || (scopes as string[]).includes(name)),
     ),

@@ -1,5 +1,5 @@
 import type Provider from 'oidc-provider'
-import type { KoaContextWithOIDC } from 'oidc-provider'
+import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Clock } from '#ground/clock.ts'
 import { type Db, inTransaction } from '#ground/database/index.ts'
 import { type Reaction, when } from '#ground/events.ts'
@@ -7,14 +7,16 @@ import { sessionCookie } from '#ground/http/index.ts'
 import type { JobHandler, Jobs } from '#ground/jobs.ts'
 import type { Secrets } from '#ground/secrets.ts'
 import type { Log } from '#ground/telemetry/log.ts'
+import { type Actor, systemActor } from '#kernel/actor.ts'
 import { type Identity, SessionEnded } from '#support/identity/index.ts'
 import { createFindAccount, pairwise } from './account.ts'
 import { createArtefacts } from './artefacts/adapter.ts'
 import { deleteExpired, putSignOn, selectSignOns } from './artefacts/store.ts'
+import { answerTogether } from './artefacts/together.ts'
 import { jwksUriOf, metadataOf } from './clients/client.ts'
 import { type Clients, createClients } from './clients/service.ts'
 import type { Directory } from './contract.ts'
-import { loadSigningKeys } from './keys.ts'
+import { createSigningKeys } from './keys.ts'
 import { belongsTo, pathOf } from './policy.ts'
 import { createProvider } from './provider.ts'
 
@@ -31,12 +33,23 @@ export type OpenIdNeeds = {
 export type OpenId = {
   clients: Clients
   /** Each is opened when it is first asked: its keys lie in the database. */
-  providers: { directory: Directory; issuer: string; open: () => Promise<Provider> }[]
+  providers: {
+    directory: Directory
+    issuer: string
+    open: () => Promise<Provider>
+    /** New keys sign from now on, those before stay published until what they signed has run out; true when it was done. */
+    rotate: (actor: Actor, when?: { due?: boolean }) => Promise<boolean>
+  }[]
+  /** The program a token of client credentials speaks for, while it counts. */
+  clientOf(token: string): Promise<{ clientId: string; scopes: string[] } | undefined>
   formToken: (uid: string) => string
   reactions: Reaction[]
   jobHandlers: Record<string, JobHandler>
   sweep(): Promise<void>
 }
+
+/** Another process may have rotated the keys so long ago at most. */
+const keysTrusted = 30_000
 
 /** Job names of leaving: a sign-on whose session is over, and one program that is to be told. */
 const leave = 'openid.leave'
@@ -47,6 +60,7 @@ export function createOpenId(needs: OpenIdNeeds): OpenId {
   const { db, clock, secrets, jobs, log, config, identity } = needs
   const { realm, publicUrl } = config
   const issuerOf = (directory: Directory) => `${publicUrl}${pathOf(directory)}`
+  const keys = createSigningKeys({ db, clock, secrets, recordAudit: identity.audit.record })
   const clients = createClients({
     ...{ db, clock, secrets, issuerOf },
     isDemo: config.profile === 'demo',
@@ -78,7 +92,7 @@ export function createOpenId(needs: OpenIdNeeds): OpenId {
       issuer,
       publicUrl,
       trustProxy: config.trustProxy,
-      keys: await loadSigningKeys({ db, clock, secrets, directory }),
+      keys: await keys.load(directory),
       cookieKey: secrets.blindIndex(`openid.cookies:${directory}`).toString('base64url'),
       adapter: (kind: string) => {
         const adapter = artefacts(kind)
@@ -98,6 +112,15 @@ export function createOpenId(needs: OpenIdNeeds): OpenId {
       actorOf: (ctx) => actorOf(ctx, directory),
       consentTo: (accountId, clientId) => clients.consentTo({ realm, accountId }, clientId),
       fetch: fetchFor(issuer),
+    })
+    provider.use(async (ctx, next) => {
+      if (ctx.path !== '/token') return next()
+      const isAnswered = () => ctx.status < 400
+      return answerTogether({ db, directory, now: clock }, next, isAnswered).catch((error: unknown) => {
+        if (!(error instanceof errors.InvalidGrant)) throw error
+        ctx.status = 400
+        ctx.body = { error: error.error, error_description: error.error_description }
+      })
     })
     provider.use(async (ctx, next) => {
       await next()
@@ -126,15 +149,31 @@ export function createOpenId(needs: OpenIdNeeds): OpenId {
   }
 
   const providers = (['staff', 'public'] as const).map((directory) => {
-    let opened: Promise<Provider> | undefined
-    const open = () => {
-      opened ??= openProvider(directory).catch((error: unknown) => {
-        opened = undefined
-        throw error
-      })
-      return opened
+    let opened: { provider: Provider; state: string } | undefined
+    let looking: Promise<Provider> | undefined
+    let until = 0
+    /** As it is, or, when keys were rotated since, opened again with those: another process may have done it. */
+    const look = async () => {
+      await keys.load(directory)
+      const state = await keys.state(directory)
+      if (opened?.state !== state) opened = { provider: await openProvider(directory), state }
+      until = clock().getTime() + keysTrusted
+      return opened.provider
     }
-    return { directory, issuer: issuerOf(directory), open }
+    const open = (): Promise<Provider> => {
+      const left = until - clock().getTime()
+      if (opened && left > 0 && left <= keysTrusted) return Promise.resolve(opened.provider)
+      looking ??= look().finally(() => {
+        looking = undefined
+      })
+      return looking
+    }
+    const rotate = async (actor: Actor, when: { due?: boolean } = {}) => {
+      const done = await keys.rotate(actor, directory, when)
+      until = 0
+      return done
+    }
+    return { directory, issuer: issuerOf(directory), open, rotate }
   })
   const providerOf = async (directory: unknown): Promise<Provider> => {
     const found = providers.find((each) => each.directory === directory)
@@ -145,6 +184,12 @@ export function createOpenId(needs: OpenIdNeeds): OpenId {
   return {
     clients,
     providers,
+    async clientOf(token) {
+      const { ClientCredentials } = await providerOf('public')
+      const found = await ClientCredentials.find(token)
+      if (!found?.clientId || !(await clients.find(found.clientId))) return undefined
+      return { clientId: found.clientId, scopes: found.scope?.split(' ') ?? [] }
+    },
     formToken: (uid) => secrets.blindIndex(`openid.form:${uid}`).toString('base64url'),
     reactions: [
       when(SessionEnded, 'leave-programs', async (tx, event) => {
@@ -171,7 +216,10 @@ export function createOpenId(needs: OpenIdNeeds): OpenId {
         if (client?.backchannelLogoutUri) await client.backchannelLogout(String(accountId), String(sid))
       },
     },
-    sweep: () => deleteExpired(db, clock()),
+    async sweep() {
+      await deleteExpired(db, clock())
+      for (const { rotate } of providers) await rotate(systemActor(realm), { due: true })
+    },
   }
 }
 

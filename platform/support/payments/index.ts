@@ -1,3 +1,6 @@
+export { type Bank, createBank } from './bank/bank.ts'
+export { type Instruction, readCreditTransfer } from './bank/messages.ts'
+export { byNumberRoutes, createByNumber } from './bills/by-number.ts'
 export { billPaid } from './bills/events.ts'
 export type { BillNeeds } from './bills/needs.ts'
 export { createOutside, type Outside } from './bills/outside.ts'
@@ -6,6 +9,11 @@ export { type Billed, type BillFor, type BillService, createBills } from './bill
 export { type Connected, openChannels } from './channels/settings.ts'
 export * from './contract.ts'
 export { Fee, feeKind } from './fees.ts'
+export { PayoutKind, payoutKind } from './payouts/declared.ts'
+export type { PayoutNeeds } from './payouts/needs.ts'
+export { createPaying } from './payouts/paying.ts'
+export { payoutRoutes } from './payouts/routes.ts'
+export { createPayouts, type PayoutService } from './payouts/service.ts'
 export { reconciliationRoutes } from './reconciliation/routes.ts'
 export { createReconciling } from './reconciliation/service.ts'
 

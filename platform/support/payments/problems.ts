@@ -50,4 +50,16 @@ export const problems = {
     zh: '缴库单读不出来，一笔都没有入账。请核对文件。',
     en: 'The voucher cannot be read. Nothing was booked; check the file.',
   },
+  'payments.payout-missing': {
+    zh: '没有这笔发放，或者不归您处理。',
+    en: 'There is no such payout, or it is not yours to handle.',
+  },
+  'payments.no-run': {
+    zh: '这一项不按月发放，或者这个月还没有到。',
+    en: 'This is not paid by the month, or the month has not come yet.',
+  },
+  'payments.run-open': {
+    zh: '这个月的发放已经有人准备好了，等另一位同事审批。',
+    en: 'This month is prepared already and waits for a colleague to approve it.',
+  },
 } as const

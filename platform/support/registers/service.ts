@@ -177,7 +177,7 @@ export function createRegisters({ db, clock, newId, secrets, idNumberOf }: Regis
       const idNumber = await idNumberOf(actor)
       if (!idNumber) return { items: [] }
       const before = cursor === undefined ? undefined : placeOf(cursor)
-      const since = clock()
+      const since = new Date(clock())
       since.setFullYear(since.getFullYear() - KEPT_YEARS)
       const { registers } = await declared(actor.realm)
       const rows = await store.listReads(db, {

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { CompiledQuery, type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '#ground/database/index.ts'
 import type { Register } from './contract.ts'
 import type { Column, Step } from './table.ts'
@@ -113,19 +113,25 @@ export type RecordQuery = {
   limit: number
 }
 
-/** Records in force at an instant, by search columns, the most recent first: those of each query, all in one statement. */
+/**
+ * Records in force at an instant, by search columns, the most recent first: those of each query, all in one statement. Written out by
+ * hand, as each form that is opened asks it: a query builder would cost more than the reading.
+ */
 export async function findRecords(db: Db, queries: readonly RecordQuery[]): Promise<Found[][]> {
+  const values: unknown[] = []
   const parts = queries.map(({ table, realm, where, columns, asOf, limit }, at) => {
     const names = [...columns, 'version']
-    const conditions = Object.entries(where).map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
-    const lists = names.map((name) => sql`array_agg(${sql.ref(name)}) as ${sql.id(`${at}.${name}`)}`)
-    return sql`(select ${sql.join(lists)} from (
-      select ${sql.join(names.map((name) => sql.ref(name)))} from ${sql.table(`register.${table}`)}
-      where realm = ${realm} and ${sql.join(conditions, sql` and `)} and valid_from <= ${asOf} and valid_to > ${asOf}
+    const given = (value: unknown) => `$${values.push(value)}`
+    const conditions = Object.entries(where).map(([name, value]) => `${quoted(name)} = ${given(value)}`)
+    const moment = given(asOf)
+    return `(select ${names.map((name) => `array_agg(${quoted(name)}) as ${quoted(`${at}.${name}`)}`).join()} from (
+      select ${names.map(quoted).join()} from register.${quoted(table)}
+      where realm = ${given(realm)} and ${conditions.join(' and ')} and valid_from <= ${moment} and valid_to > ${moment}
       order by recorded_at desc, valid_from desc
-      limit ${limit}) as found) as ${sql.id(`q${at}`)}`
+      limit ${given(limit)}) as found) as q${at}`
   })
-  const { rows } = await sql<Record<string, unknown[] | null>>`select * from ${sql.join(parts)}`.execute(db)
+  const asked = CompiledQuery.raw(`select * from ${parts.join()}`, values)
+  const { rows } = await db.executeQuery<Record<string, unknown[] | null>>(asked)
   return queries.map(({ columns }, at) => {
     const list = (name: string) => rows[0]?.[`${at}.${name}`] ?? []
     return list('version').map((version, row) => ({
@@ -134,6 +140,8 @@ export async function findRecords(db: Db, queries: readonly RecordQuery[]): Prom
     }))
   })
 }
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 export type NewRecord = { search: unknown[]; columns: Record<string, unknown>; digest: Buffer; validFrom?: Date }
 

@@ -1,4 +1,4 @@
-import { createHash, verify, X509Certificate } from 'node:crypto'
+import { createHash, type KeyObject, verify, X509Certificate } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import {
   AlgorithmIdentifier,
@@ -20,34 +20,38 @@ const oids = {
   messageDigest: '1.2.840.113549.1.9.4',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   sha256: '2.16.840.1.101.3.4.2.1',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
 }
+
+/** RSA PKCS#1 v1.5 or ECDSA on P-256 (in DER, RFC 5753), each over SHA-256. */
+export type CmsAlgorithm = 'RSA' | 'ES256'
 
 /**
  * A detached CMS signature (RFC 5652) over `content` with the attributes of CAdES-BES (ETSI EN 319 122-1): DER. The chain
- * begins with the signer's certificate. The same input gives the same bytes, since RSA PKCS#1 v1.5 has no randomness.
+ * begins with the signer's certificate. With RSA the same input gives the same bytes: PKCS#1 v1.5 has no randomness.
  */
 export async function signDetached(content: Uint8Array, chain: Buffer[], sign: SignBytes): Promise<Buffer> {
-  const [own] = chain
-  if (!own) throw new RangeError('a signature needs the signer certificate')
+  return detachedOf(content, chain, 'RSA', await sign(bytesToSign(content, chain)))
+}
+
+/** What the signer's key must sign: the attributes, in which the digest of the content stands. */
+export function bytesToSign(content: Uint8Array, chain: Buffer[]): Buffer {
+  return attributesOf(content, ownOf(chain)).der
+}
+
+/** The detached signature, once its bytes were signed, wherever the key is. */
+export function detachedOf(content: Uint8Array, chain: Buffer[], algorithm: CmsAlgorithm, signature: Buffer): Buffer {
   const certificates = chain.map((der) => Certificate.fromBER(bytesOf(der)))
   const signer = certificates[0]!
-  const attributes = [
-    new Attribute({ type: oids.contentType, values: [new asn1js.ObjectIdentifier({ value: oids.data })] }),
-    new Attribute({
-      type: oids.messageDigest,
-      values: [new asn1js.OctetString({ valueHex: bytesOf(sha256(content)) })],
-    }),
-    new Attribute({ type: oids.signingCertificateV2, values: [signingCertificate(own)] }),
-  ]
-  const signedAttributes = setOf(attributes)
   const digestAlgorithm = new AlgorithmIdentifier({ algorithmId: oids.sha256, algorithmParams: new asn1js.Null() })
   const info = new SignerInfo({
     version: 1,
     sid: new IssuerAndSerialNumber({ issuer: signer.issuer, serialNumber: signer.serialNumber }),
     digestAlgorithm,
-    signedAttrs: new SignedAndUnsignedAttributes({ type: 0, attributes: signedAttributes.sorted }),
-    signatureAlgorithm: rsaWithSha256(),
-    signature: new asn1js.OctetString({ valueHex: bytesOf(await sign(signedAttributes.der)) }),
+    signedAttrs: new SignedAndUnsignedAttributes({ type: 0, attributes: attributesOf(content, ownOf(chain)).sorted }),
+    signatureAlgorithm:
+      algorithm === 'RSA' ? rsaWithSha256() : new AlgorithmIdentifier({ algorithmId: oids.ecdsaWithSha256 }),
+    signature: new asn1js.OctetString({ valueHex: bytesOf(signature) }),
   })
   const signed = new SignedData({
     version: 1,
@@ -58,6 +62,22 @@ export async function signDetached(content: Uint8Array, chain: Buffer[], sign: S
   })
   const whole = new ContentInfo({ contentType: oids.signedData, content: signed.toSchema(true) })
   return Buffer.from(whole.toSchema().toBER())
+}
+
+function ownOf([own]: Buffer[]): Buffer {
+  if (!own) throw new RangeError('a signature needs the signer certificate')
+  return own
+}
+
+function attributesOf(content: Uint8Array, own: Buffer): { der: Buffer; sorted: Attribute[] } {
+  return setOf([
+    new Attribute({ type: oids.contentType, values: [new asn1js.ObjectIdentifier({ value: oids.data })] }),
+    new Attribute({
+      type: oids.messageDigest,
+      values: [new asn1js.OctetString({ valueHex: bytesOf(sha256(content)) })],
+    }),
+    new Attribute({ type: oids.signingCertificateV2, values: [signingCertificate(own)] }),
+  ])
 }
 
 /** What a detached signature says about itself and whether each part holds. Trust in the chain is for the caller. */
@@ -99,9 +119,15 @@ export function readDetached(der: Uint8Array, content: Uint8Array): DetachedSign
       bound !== undefined &&
       Buffer.from(bound.toBER()).equals(Buffer.from(signingCertificate(chain[0]!.raw).toBER())) &&
       info.digestAlgorithm.algorithmId === oids.sha256 &&
-      key.asymmetricKeyType === 'rsa' &&
+      mayHaveSigned(key, info.signatureAlgorithm.algorithmId) &&
       verify('sha256', attributes.der, key, Buffer.from(info.signature.valueBlock.valueHexView)),
   }
+}
+
+/** Each kind of key signs in one way: the file cannot choose another. */
+function mayHaveSigned(key: KeyObject, algorithm: string): boolean {
+  if (key.asymmetricKeyType === 'rsa') return algorithm !== oids.ecdsaWithSha256
+  return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' && algorithm === oids.ecdsaWithSha256
 }
 
 function parseSigned(der: Uint8Array): SignedData | undefined {

@@ -60,7 +60,25 @@ export const Seal = Type.Object(
 export type Seal = Static<typeof Seal>
 
 /** A seal with what the reader may do to it now. */
-export const SealWithMay = Type.Object({ seal: Seal, may: Type.Array(SealVerb) }, { title: 'SealWithMay' })
+export const SealStep = Type.Object({
+  verb: Type.String(),
+  reason: Type.String(),
+  by: Type.String(),
+  at: Instant,
+})
+export type SealStep = Static<typeof SealStep>
+
+export const SealWithMay = Type.Object(
+  {
+    seal: Seal,
+    may: Type.Array(SealVerb),
+    /** Of one seal: what was done to it, oldest first. */
+    steps: Type.Optional(Type.Array(SealStep)),
+    /** What it will look like, while it is not made. */
+    preview: Type.Optional(SealPicture),
+  },
+  { title: 'SealWithMay' },
+)
 export type SealWithMay = Static<typeof SealWithMay>
 
 export const SealUse = Type.Object({
@@ -71,6 +89,7 @@ export const SealUse = Type.Object({
   caseId: Type.Optional(Type.String()),
   reason: Type.String(),
   at: Instant,
+  leafHash: Type.String({ description: 'By which its proof is asked for in the log' }),
 })
 export type SealUse = Static<typeof SealUse>
 

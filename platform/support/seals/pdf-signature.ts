@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import type { SignBytes } from '#support/keys/index.ts'
-import { readDetached, signDetached } from './cms.ts'
+import { bytesToSign, detachedOf, readDetached, signDetached } from './cms.ts'
 
 /** Room for the signature inside the file, in bytes: a chain of two RSA certificates takes about 2,600. */
 export const signatureRoom = 6144
@@ -11,16 +11,37 @@ export const openContents = `<${'0'.repeat(signatureRoom * 2)}>`
 
 /** Fills in the one open signature of a PDF: PAdES baseline B (ETSI EN 319 142-1). */
 export async function signPdf(pdf: Buffer, chain: Buffer[], sign: SignBytes): Promise<Buffer> {
+  const open = openIn(pdf)
+  return filled(open, await signDetached(open.content, chain, sign))
+}
+
+/** What a key that is elsewhere must sign, so that `completePdf` can fill the open signature in. */
+export function bytesToSignOf(pdf: Buffer, chain: Buffer[]): Buffer {
+  return bytesToSign(openIn(pdf).content, chain)
+}
+
+/** Fills in the open signature with what a P-256 key signed: ECDSA in DER. */
+export function completePdf(pdf: Buffer, chain: Buffer[], signature: Buffer): Buffer {
+  const open = openIn(pdf)
+  return filled(open, detachedOf(open.content, chain, 'ES256', signature))
+}
+
+type OpenPdf = { bytes: Buffer; content: Buffer; contentsAt: number }
+
+function openIn(pdf: Buffer): OpenPdf {
   const contentsAt = onlyIndex(pdf, openContents)
   const rangeAt = onlyIndex(pdf, openByteRange)
   const after = contentsAt + openContents.length
   const range = [0, contentsAt, after, pdf.length - after]
-  const signed = Buffer.from(pdf)
-  signed.write(`[${range.join(' ')}]`.padEnd(openByteRange.length), rangeAt, 'latin1')
-  const der = await signDetached(covered(signed, range), chain, sign)
+  const bytes = Buffer.from(pdf)
+  bytes.write(`[${range.join(' ')}]`.padEnd(openByteRange.length), rangeAt, 'latin1')
+  return { bytes, content: covered(bytes, range), contentsAt }
+}
+
+function filled({ bytes, contentsAt }: OpenPdf, der: Buffer): Buffer {
   if (der.length > signatureRoom) throw new RangeError(`a signature of ${der.length} bytes has no room in the file`)
-  signed.write(der.toString('hex'), contentsAt + 1, 'latin1')
-  return signed
+  bytes.write(der.toString('hex'), contentsAt + 1, 'latin1')
+  return bytes
 }
 
 export type PdfSignature = {
@@ -35,10 +56,12 @@ export type PdfSignature = {
   claimedAt?: Date
 }
 
+const ranges = /\/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]/g
+
 /** Finds and checks the last signature of a PDF; undefined when there is none that can be read. */
 export function readPdfSignature(pdf: Buffer): PdfSignature | undefined {
   const text = pdf.toString('latin1')
-  const found = [...text.matchAll(/\/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]/g)].at(-1)
+  const found = [...text.matchAll(ranges)].at(-1)
   if (!found) return undefined
   const range = found.slice(1).map(Number)
   const [start = 0, before = 0, after = 0, rest = 0] = range

@@ -4,12 +4,13 @@ import type { NewId } from '#ground/ids.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { cryptoSuite } from '#kernel/crypto/suites.ts'
 import { Refusal } from '#kernel/errors.ts'
+import { leafHash } from '#kernel/merkle.ts'
 import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
 import type { Keys, Signer } from '#support/keys/index.ts'
 import { bytesToSign } from '#support/keys/index.ts'
 import type { Leaf, Ledger, WrittenLeaf } from '#support/ledger/index.ts'
 import type { OfdFiles, OfdStamp } from '#support/ofd/index.ts'
-import type { Seal, SealAct, SealApplication, SealUse, SealWithMay } from './contract.ts'
+import type { Seal, SealAct, SealApplication, SealPicture, SealUse, SealVerb, SealWithMay } from './contract.ts'
 import { createSealsInForce } from './in-force.ts'
 import { makeElectronicSeal, sealOfd } from './ofd-seal.ts'
 import { signPdf } from './pdf-signature.ts'
@@ -114,6 +115,21 @@ export function createSeals(needs: {
     return async (tx: Tx): Promise<Partial<Seal>> => ({ picture, ...validity, ...(await keepKeys(tx)) })
   }
 
+  async function previewOf(seal: Seal): Promise<SealPicture | undefined> {
+    try {
+      return drawSeal(seal.name, await needs.sealFont(), seal.demo ? '样章' : undefined)
+    } catch (error) {
+      if (error instanceof Refusal) return undefined
+      throw error
+    }
+  }
+
+  /** Who applied is not offered to approve. */
+  async function mayNow(actor: Actor, seal: Seal): Promise<SealVerb[]> {
+    const own = (await store.selectApplicant(db, actor.realm, seal.id)) === actor.accountId
+    return verbsFor(actor, seal).filter((verb) => !(own && verb === 'approve'))
+  }
+
   /** Made once and kept: files sealed on different days carry the very same seal. */
   async function electronicSeal(realm: string, seal: Seal, signerCertificate: Buffer): Promise<Buffer> {
     const kept = await store.selectElectronicSeal(db, realm, seal.id)
@@ -167,7 +183,15 @@ export function createSeals(needs: {
     async get(actor, sealId) {
       const seal = await must(actor.realm, sealId)
       if (!maySee(actor, seal)) throw forbidden(actor, 'see this seal')
-      return { seal, may: verbsFor(actor, seal) }
+      const steps = (await store.selectSteps(db, actor.realm, sealId)).map(({ verb, reason, actorName, at }) => ({
+        ...{ verb, reason },
+        by: actorName,
+        at: at.toISOString(),
+      }))
+      const toCome = seal.state === 'applied' || seal.state === 'approved'
+      // Who approves sees what would be made; a name that cannot be drawn is told when it is made.
+      const preview = toCome ? await previewOf(seal) : undefined
+      return { seal, may: await mayNow(actor, seal), steps, ...(preview ? { preview } : {}) }
     },
 
     async listUses(actor, sealId, { limit, cursor }) {
@@ -175,7 +199,8 @@ export function createSeals(needs: {
       if (!maySee(actor, seal)) throw forbidden(actor, 'see the uses of this seal')
       const before = cursor ? String(decodeCursor(cursor, 1)[0]) : undefined
       const rows = await store.selectUses(db, actor.realm, sealId, before, limit + 1)
-      return pageOf(rows, limit, ({ id }) => [id])
+      const { items, ...rest } = pageOf(rows, limit, ({ id }) => [id])
+      return { items: items.map((row) => shownUse(actor.realm, row)), ...rest }
     },
 
     async usableOf(realm, departmentId) {
@@ -191,7 +216,9 @@ export function createSeals(needs: {
     async wasInForce(realm, sealId, at) {
       const seal = await store.selectSeal(db, realm, sealId)
       if (!seal || !inValidity(seal, at)) return false
-      const before = (await store.selectSteps(db, realm, sealId)).filter((each) => each.at <= at)
+      // A seal that changes hands stays in use.
+      const steps = (await store.selectSteps(db, realm, sealId)).filter(({ verb }) => verb !== 'hand-over')
+      const before = steps.filter((each) => each.at <= at)
       return ['issue', 'resume'].includes(before.at(-1)?.verb ?? '')
     },
 
@@ -255,6 +282,20 @@ export function createSeals(needs: {
 /** What of a use enters the ledger: SM3 of its canonical form. */
 export function digestOfUse(realm: string, use: store.UseRow): Buffer {
   return cryptoSuite('GM').hash(bytesOfUse(realm, use))
+}
+
+function shownUse(realm: string, row: store.UseRow): SealUse {
+  const leaf = leafHash(cryptoSuite('INTL').hash, digestOfUse(realm, row))
+  return {
+    id: row.id,
+    sealId: row.sealId,
+    digest: row.digest.toString('hex'),
+    operatorName: row.operatorName,
+    ...(row.caseId ? { caseId: row.caseId } : {}),
+    reason: row.reason,
+    at: row.at.toISOString(),
+    leafHash: Buffer.from(leaf).toString('hex'),
+  }
 }
 
 /** The canonical form of a use. */

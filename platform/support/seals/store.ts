@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, insistAtCommit, type Tx } from '#ground/database/index.ts'
-import type { Seal, SealPicture, SealState, SealUse } from './contract.ts'
+import type { Seal, SealPicture, SealState } from './contract.ts'
 
 type SealRow = {
   id: string
@@ -145,17 +145,13 @@ export async function selectUses(
   sealId: string,
   before: string | undefined,
   limit: number,
-): Promise<SealUse[]> {
-  const { rows } = await sql<Omit<UseRow, 'operatorId'>>`
-    select id, seal_id as "sealId", digest, operator_name as "operatorName", case_id as "caseId", reason, at
+): Promise<UseRow[]> {
+  const { rows } = await sql<UseRow>`
+    select id, seal_id as "sealId", digest, operator_id as "operatorId", operator_name as "operatorName",
+      case_id as "caseId", reason, at
     from seals.seal_use where realm = ${realm} and seal_id = ${sealId} ${before ? sql`and id < ${before}` : sql``}
     order by id desc limit ${limit}`.execute(db)
-  return rows.map(({ digest, caseId, at, ...row }) => ({
-    ...row,
-    digest: digest.toString('hex'),
-    ...(caseId ? { caseId } : {}),
-    at: at.toISOString(),
-  }))
+  return rows
 }
 
 export async function selectElectronicSeal(db: Db, realm: string, sealId: string): Promise<Buffer | undefined> {

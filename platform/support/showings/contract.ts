@@ -50,6 +50,7 @@ export const Grant = Type.Object(
     credentialId: Type.String(),
     credential: Type.String(),
     fields: Type.Array(Type.String()),
+    fieldNames: Type.Array(Type.String(), { description: 'What the fields are called, in the same order' }),
     department: Type.String(),
     purpose: Type.String(),
     validTo: Instant,
@@ -93,7 +94,14 @@ export const UsedFields = Type.Object(
 )
 export type UsedFields = Static<typeof UsedFields>
 
+export * from './asks/contract.ts'
+
 export const problems = {
+  'showings.not-for-you': {
+    zh: '您的岗位不使用授权用证。',
+    en: 'Your posts do not use grants.',
+  },
+  'showings.answered': { zh: '这个请求已经答复过了。', en: 'This has been answered already.' },
   'showings.missing': { zh: '没有这条记录，或者不是您的。', en: 'There is no such record, or it is not yours.' },
   'showings.code-unknown': {
     zh: '这个亮证码不对、已经被扫过，或者超过一分钟了。请持证人重新亮证。',

@@ -1,3 +1,5 @@
+export { askRoutes } from './asks/routes.ts'
+export { type Asks, createAsks } from './asks/service.ts'
 export * from './contract.ts'
 export { showingRoutes } from './routes.ts'
 export { createShowings, type ShowingNeeds, type Showings } from './service.ts'

@@ -14,3 +14,9 @@ export function mayUse(actor: Actor, grant: { departmentId: string }): boolean {
     actor.posts.some(({ role, departmentId }) => users.includes(role) && departmentId === grant.departmentId)
   )
 }
+
+/** The offices for which somebody uses grants, and asks for them. */
+export function officesOf(actor: Actor): string[] {
+  const posts = actor.kind === 'official' ? actor.posts.filter(({ role }) => users.includes(role)) : []
+  return [...new Set(posts.map(({ departmentId }) => departmentId))]
+}

@@ -125,5 +125,19 @@ export function showingRoutes(showings: Showings): Routes {
       },
       (request) => showings.use(actorOf(request), request.params.id, request.body.cause),
     )
+    app.get(
+      '/grants',
+      {
+        schema: {
+          operationId: 'listGrantsToOffice',
+          tags,
+          summary: 'What holders let my offices use, newest first',
+          querystring: Type.Object(paging),
+          response: { 200: pageOf(Grant), ...problems },
+        },
+        config: route({ access: 'official' }),
+      },
+      (request) => showings.grantsTo(actorOf(request), request.query),
+    )
   }
 }

@@ -10,7 +10,7 @@ import { type CredentialService, type CredentialWithMay, qrOutline } from '#supp
 import { bytesToSign } from '#support/keys/index.ts'
 import type { Ledger } from '#support/ledger/index.ts'
 import type { Grant, GrantUse, NewGrant, Seen, Showing, UsedFields } from './contract.ts'
-import { isHolder, mayUse } from './policy.ts'
+import { isHolder, mayUse, officesOf } from './policy.ts'
 import * as store from './store.ts'
 
 /** Standards C5: a minute at most. */
@@ -29,6 +29,12 @@ export type ShowingNeeds = {
 }
 
 type Query = { limit: number; cursor?: string }
+
+const basicFields = [
+  ['number', '编号'],
+  ['holder', '持有人'],
+  ['validTo', '有效期至'],
+] as const
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest()
 
@@ -64,6 +70,7 @@ export function createShowings(needs: ShowingNeeds) {
     credentialId: row.credentialId,
     credential: row.credentialName,
     fields: row.fields,
+    fieldNames: row.fieldNames.length > 0 ? row.fieldNames : row.fields,
     department: row.departmentName,
     purpose: row.purpose,
     validTo: row.validTo.toISOString(),
@@ -123,10 +130,13 @@ export function createShowings(needs: ShowingNeeds) {
       return { holder: credential.record.holder.name, photoless: true, verification }
     },
 
-    async grant(actor: Actor, wanted: NewGrant): Promise<Grant> {
-      const { credential, faceItems } = await held(actor, wanted.credentialId)
-      const known = new Set(['number', 'holder', 'validTo', ...faceItems.map(({ key }) => key)])
-      const unknown = wanted.fields.find((field) => !known.has(field))
+    async grant(actor: Actor, wanted: NewGrant, within?: (tx: Tx, grant: Grant) => Promise<void>): Promise<Grant> {
+      const { credential, faceItems, grantable } = await held(actor, wanted.credentialId)
+      const names = new Map([
+        ...basicFields,
+        ...faceItems.filter(({ key }) => grantable.includes(key)).map(({ key, title }) => [key, title] as const),
+      ])
+      const unknown = wanted.fields.find((field) => !names.has(field))
       if (unknown) throw new Refusal('invalid', 'showings.field-unknown', `The credential has no field ${unknown}`)
       const now = clock()
       const validTo = new Date(wanted.validTo)
@@ -139,6 +149,7 @@ export function createShowings(needs: ShowingNeeds) {
         credentialName: `${credential.record.type.name} ${credential.record.number}`,
         holderParty: credential.holderPartyId,
         fields: wanted.fields,
+        fieldNames: wanted.fields.map((field) => names.get(field) ?? field),
         departmentId: department.id,
         departmentName: department.name,
         purpose: wanted.purpose,
@@ -154,6 +165,7 @@ export function createShowings(needs: ShowingNeeds) {
         const { fields, departmentId, purpose, maxUses } = row
         const said = { fields, departmentId, purpose, maxUses, validTo: validTo.toISOString(), at: now.toISOString() }
         await leaf(tx, actor.realm, 'grant', row.id, said)
+        await within?.(tx, grantOf(row))
       })
       return grantOf(row)
     },
@@ -163,6 +175,15 @@ export function createShowings(needs: ShowingNeeds) {
       const rows = await store.selectGrants(db, actor.realm, await needs.partiesOf(actor), before, limit + 1)
       const page = pageOf(rows, limit, ({ id }) => [id])
       return { ...page, items: page.items.map(grantOf) }
+    },
+
+    /** What the offices I handle matters for were granted. */
+    async grantsTo(actor: Actor, { limit, cursor }: Query): Promise<Page<Grant>> {
+      const before = cursor ? String(decodeCursor(cursor, 1)[0]) : undefined
+      const rows = await store.selectGrantsTo(db, actor.realm, officesOf(actor), before, limit + 1)
+      const page = pageOf(rows, limit, ({ id }) => [id])
+      // Of the credential no more than its kind: its number may not be among what was granted.
+      return { ...page, items: page.items.map(grantOf).map((g) => ({ ...g, credential: g.credential.split(' ')[0]! })) }
     },
 
     async uses(actor: Actor, id: string, { limit, cursor }: Query): Promise<Page<GrantUse>> {

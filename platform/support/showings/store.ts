@@ -51,6 +51,7 @@ export type GrantRow = {
   credentialName: string
   holderParty: string
   fields: string[]
+  fieldNames: string[]
   departmentId: string
   departmentName: string
   purpose: string
@@ -63,15 +64,15 @@ export type GrantRow = {
 }
 
 const grantColumns = sql`id, credential_id as "credentialId", credential_name as "credentialName",
-  holder_party as "holderParty", fields, department_id as "departmentId", department_name as "departmentName", purpose,
+  holder_party as "holderParty", fields, field_names as "fieldNames", department_id as "departmentId", department_name as "departmentName", purpose,
   valid_to as "validTo", max_uses as "maxUses", uses, granted_at as "grantedAt", granted_by as "grantedBy",
   revoked_at as "revokedAt"`
 
 export async function insertGrant(tx: Tx, realm: string, row: GrantRow): Promise<void> {
-  await sql`insert into showings.grant_of_use (realm, id, credential_id, credential_name, holder_party, fields, department_id,
-      department_name, purpose, valid_to, max_uses, granted_at, granted_by)
+  await sql`insert into showings.grant_of_use (realm, id, credential_id, credential_name, holder_party, fields,
+      field_names, department_id, department_name, purpose, valid_to, max_uses, granted_at, granted_by)
     values (${realm}, ${row.id}, ${row.credentialId}, ${row.credentialName}, ${row.holderParty}, ${row.fields},
-      ${row.departmentId}, ${row.departmentName}, ${row.purpose}, ${row.validTo}, ${row.maxUses}, ${row.grantedAt},
+      ${row.fieldNames}, ${row.departmentId}, ${row.departmentName}, ${row.purpose}, ${row.validTo}, ${row.maxUses}, ${row.grantedAt},
       ${row.grantedBy})`.execute(tx)
 }
 
@@ -90,6 +91,20 @@ export async function selectGrants(
 ): Promise<GrantRow[]> {
   const { rows } = await sql<GrantRow>`select ${grantColumns} from showings.grant_of_use
     where realm = ${realm} and holder_party = any(${[...parties]}) ${before ? sql`and id < ${before}` : sql``}
+    order by id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+/** What offices were granted, newest first. */
+export async function selectGrantsTo(
+  db: Db,
+  realm: string,
+  departments: readonly string[],
+  before: string | undefined,
+  limit: number,
+): Promise<GrantRow[]> {
+  const { rows } = await sql<GrantRow>`select ${grantColumns} from showings.grant_of_use
+    where realm = ${realm} and department_id = any(${[...departments]}) ${before ? sql`and id < ${before}` : sql``}
     order by id desc limit ${limit}`.execute(db)
   return rows
 }

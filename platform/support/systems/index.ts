@@ -1,4 +1,4 @@
 export * from './contract.ts'
 export { readSystems } from './file.ts'
-export { answerComponents, requestComponents } from './messages.ts'
+export { answerCovers, answerMessage, questionCovers, questionMessage } from './messages.ts'
 export { type AskSystem, createAskSystem } from './systems.ts'

@@ -1,20 +1,21 @@
-import { type Component, contentDigest, type SignatureHeaders } from '#kernel/crypto/http-signature.ts'
+import { contentDigest, type Message, type SignatureHeaders } from '#kernel/http-signatures/index.ts'
 
 /** What a signature over a question covers (standards H8). */
-export function requestComponents(request: { method: string; url: string; body: string; date: string }): Component[] {
-  return [
-    ['"@method"', request.method],
-    ['"@target-uri"', request.url],
-    ['"content-digest"', contentDigest(request.body)],
-    ['"date"', request.date],
-  ]
-}
+export const questionCovers = ['@method', '@target-uri', 'content-digest', 'date']
 
 /** What a signature over an answer covers: it names the question's own signature, so no answer serves another question. */
-export function answerComponents(answer: { status: number; body: string }, asked: SignatureHeaders): Component[] {
-  return [
-    ['"@status"', String(answer.status)],
-    ['"content-digest"', contentDigest(answer.body)],
-    ['"signature";req;key="sig1"', asked.signature.slice('sig1='.length)],
-  ]
+export const answerCovers = ['@status', 'content-digest', '"signature";req;key="sig1"']
+
+export function questionMessage(asked: { method: string; url: string; body: string; date: string }): Message {
+  const { method, url, body, date } = asked
+  return { method, url, headers: { 'content-digest': contentDigest(body), date } }
+}
+
+/** The digest is what the receiver makes of the body that came, whatever a header says. */
+export function answerMessage(answer: { status: number; body: string }, asked: SignatureHeaders): Message {
+  return {
+    status: answer.status,
+    headers: { 'content-digest': contentDigest(answer.body) },
+    request: { headers: asked },
+  }
 }

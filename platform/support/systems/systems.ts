@@ -1,10 +1,10 @@
 import { Value } from 'typebox/value'
 import type { Clock } from '#ground/clock.ts'
 import { canonicalJson } from '#kernel/canonical-json.ts'
-import { contentDigest, signComponents, verifyComponents } from '#kernel/crypto/http-signature.ts'
 import { Refusal } from '#kernel/errors.ts'
+import { sharedKey, signMessage, verifyMessage } from '#kernel/http-signatures/index.ts'
 import { Answering, type Asking, type System, type Systems, signatureTag } from './contract.ts'
-import { answerComponents, requestComponents } from './messages.ts'
+import { answerCovers, answerMessage, questionCovers, questionMessage } from './messages.ts'
 
 export type AskSystem = (asking: {
   system: string
@@ -30,19 +30,16 @@ export function createAskSystem(needs: { systems: Systems; clock: Clock; newNonc
   }
 
   async function exchange(system: System, body: string): Promise<Answering> {
-    const shared = { keyId: system.keyId, secret: Buffer.from(system.secret, 'base64') }
+    const key = sharedKey(system.keyId, Buffer.from(system.secret, 'base64'))
     const now = needs.clock()
     const date = now.toUTCString()
     const created = Math.floor(now.getTime() / 1000)
     const nonce = needs.newNonce()
-    const signed = signComponents(requestComponents({ method: 'POST', url: system.url, body, date }), shared, {
-      created,
-      nonce,
-      tag: signatureTag,
-    })
+    const message = questionMessage({ method: 'POST', url: system.url, body, date })
+    const signed = signMessage(message, key, { components: questionCovers, created, nonce, tag: signatureTag })
     const response = await fetch(system.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'content-digest': contentDigest(body), date, ...signed },
+      headers: { 'content-type': 'application/json', ...(message.headers as Record<string, string>), ...signed },
       body,
       redirect: 'error',
       signal: AbortSignal.timeout((system.timeoutSeconds ?? 10) * 1000),
@@ -53,15 +50,14 @@ export function createAskSystem(needs: { systems: Systems; clock: Clock; newNonc
     if (response.status >= 500 || response.status === 429)
       throw new Refusal('unavailable', 'systems.silent', `${system.name} answered ${response.status}`)
     if (!response.ok) throw new Refusal('conflict', 'systems.refused', `${system.name} answered ${response.status}`)
-    const headers = {
+    const answer = answerMessage({ status: response.status, body: text }, signed)
+    const theirs = {
       'signature-input': response.headers.get('signature-input') ?? '',
       signature: response.headers.get('signature') ?? '',
     }
-    const verdict = verifyComponents(
-      answerComponents({ status: response.status, body: text }, signed),
-      headers,
-      (keyId) => (keyId === system.keyId ? shared.secret : undefined),
-      Math.floor(needs.clock().getTime() / 1000),
+    const verdict = verifyMessage(
+      { ...answer, headers: { ...answer.headers, ...theirs } },
+      { key, now: Math.floor(needs.clock().getTime() / 1000), required: answerCovers, tag: signatureTag },
     )
     if (!verdict.ok) throw notTheirs(system.name, verdict.why)
     return readAnswer(text, system)

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { simulateAlipay } from './alipay.ts'
+import { type BankMood, simulateBank } from './bank.ts'
 import { makeKeys } from './keys.ts'
 import { listPage, payPage } from './pages.ts'
 import type { Answer, Asked, Kept, Message, Mood, Refunded, Simulated } from './purse.ts'
@@ -8,7 +9,7 @@ import { simulateUnionPay } from './unionpay.ts'
 import { simulateWeChatPay } from './wechat-pay.ts'
 
 /**
- * SIMULATORS of payment channels: WeChat Pay, Alipay and UnionPay, each speaking its real protocol with keys made for this run.
+ * SIMULATORS of payment channels, WeChat Pay, Alipay and UnionPay, and of the bank that pays out, each speaking its real protocol with keys made for this run.
  * Payers pay at `/`, or at `/pay?channel=…&order=…`; programs at `POST /control/CHANNEL/pay?order=…`. `POST
  * /control/CHANNEL/mood` makes a channel late, silent, forgetful or forged (see Mood). What they took lies in memory.
  */
@@ -33,6 +34,8 @@ export async function startSimulators(options: { folder: string; port?: number; 
     alipay: simulateAlipay(base, keys.alipay, moods.alipay!, clock),
     unionpay: simulateUnionPay(base, keys.unionpay, moods.unionpay!, clock),
   }
+  const bankMood: BankMood = {}
+  const bank = simulateBank(`${base}/bank`, keys.bank, bankMood, clock)
   /** What was told of each payment, and what was answered. */
   const told: { channel: string; order: string; status: number; answer: string; forged: boolean }[] = []
   const waiting: (() => Promise<void>)[] = []
@@ -50,9 +53,10 @@ export async function startSimulators(options: { folder: string; port?: number; 
     // The page that WeChat hands to a phone lies beside its API.
     if (first === 'wechat-pay' && second === 'pay')
       return payPage(channels, url.searchParams, request.method === 'POST' ? pay : undefined)
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+    if (first === 'bank') return bank.answer({ path: url.pathname.slice('/bank'.length), headers, body })
     const channel = channels[first]
     if (!channel || moods[first]?.silent) return undefined
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
     const asked: Asked = {
       method: request.method ?? 'GET',
       path: url.pathname.slice(first.length + 1),
@@ -70,6 +74,8 @@ export async function startSimulators(options: { folder: string; port?: number; 
   function control(key: string, verb: string, query: URLSearchParams, body: string): Answer {
     const channel = channels[key]
     const json = (value: unknown): Answer => ({ status: 200, type: 'application/json', body: JSON.stringify(value) })
+    if (key === 'bank')
+      return json(verb === 'mood' ? Object.assign(clear(bankMood), JSON.parse(body || '{}')) : [...bank.kept.values()])
     if (!channel) return { status: 404, type: 'text/plain', body: key }
     if (verb === 'mood') {
       for (const name of Object.keys(moods[key]!)) delete moods[key]![name as keyof Mood]
@@ -78,6 +84,11 @@ export async function startSimulators(options: { folder: string; port?: number; 
     if (verb === 'pay') return json({ paid: pay(key, query.get('order') ?? '') })
     if (verb === 'told') return json(told.filter((each) => each.channel === key))
     return json([...channel.purse.orders.values()])
+  }
+
+  function clear(mood: BankMood): BankMood {
+    for (const name of Object.keys(mood)) delete mood[name as keyof BankMood]
+    return mood
   }
 
   /** The payer pays: the money is taken, and the channel tells in its mood of today. */
@@ -137,6 +148,8 @@ export async function startSimulators(options: { folder: string; port?: number; 
     settingsFile: `${options.folder}/payments.json`,
     channels,
     moods,
+    bank,
+    bankMood,
     told,
     pay,
     /** Waits until everything that was to be told has been. */

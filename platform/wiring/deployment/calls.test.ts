@@ -9,7 +9,8 @@ import { packKinds } from '../pack-kinds.ts'
 const kinds = [...packKinds(compileFeel), exampleKind]
 const read = (name: string) => readPackFolder(fileURLToPath(new URL(`../../../packs/${name}/`, import.meta.url)))
 const beside: LoadedPack[] = []
-for (const name of ['registers', 'letters']) beside.push(await loadPack(await read(name), kinds, beside))
+for (const name of ['registers', 'letters', 'licence-renewal'])
+  beside.push(await loadPack(await read(name), kinds, beside))
 
 async function errorsOf(pack: string, change: (text: string) => string): Promise<string[]> {
   const files = (await read(pack)).map((file) =>

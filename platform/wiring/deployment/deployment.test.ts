@@ -11,7 +11,7 @@ const read = (path: string) => readPackFolder(fileURLToPath(new URL(path, import
 const lamps = await read('../../cli/pack-test/fixtures/lamp-adoption/')
 const bees = await read('../../../packs/beekeepers/')
 const beside: LoadedPack[] = []
-for (const name of ['registers', 'letters'])
+for (const name of ['registers', 'letters', 'licence-renewal'])
   beside.push(await loadPack(await read(`../../../packs/${name}/`), kinds, beside))
 
 type Spoilt = { files?: PackFile[]; file: string; from: string; to: string }

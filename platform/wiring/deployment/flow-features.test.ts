@@ -53,6 +53,11 @@ const features: Record<string, Feature> = {
   rule: of('rule'),
   script: of('script'),
   receive: of('receive'),
+  'signal caught': triggers('signal'),
+  'signal thrown': (_net, node) => 'throws' in node && node.throws.does === 'announce' && node.throws.on === 'signal',
+  'conditional event': triggers('condition'),
+  'standard loop': (_net, node) => 'instances' in node && node.instances?.kind === 'loop',
+  link: (net) => /<linkEventDefinition/.test(net.xml),
   'another department': (_net, node) => node.kind === 'user' && node.department !== null,
   'two persons': (_net, node) => node.kind === 'user' && node.separateFrom !== null,
 }

@@ -6,7 +6,7 @@ import type { Disagreement } from './disagreement.ts'
 const alwaysSeen = [
   ...['answers', 'facts', 'materials', 'channel', 'caseNo', 'today', 'calendar', 'reason', 'disputes', 'gaps'],
   ...['verb', 'outcome', 'error', 'instances', 'completed', 'results', 'loopCounter'],
-  ...['situations', 'branch', 'promised', 'owed'],
+  ...['situations', 'branch', 'promised', 'owed', 'renews'],
 ]
 
 /** Names that an expression of a flow reads and nothing in it ever sets: a misspelt one is null for ever. */

@@ -7,6 +7,7 @@ import { inputId } from '@zhengtong/ui/forms/field-type.ts'
 import { useLanguage } from '@zhengtong/ui/i18n/language.tsx'
 import { defineWords, usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { useRef, useState } from 'react'
+import { levelNeeded, StepUp } from '../features/account/step-up.tsx'
 import { ApplyAside } from '../features/applications/apply-aside.tsx'
 import { CheckAnswers } from '../features/applications/check-answers.tsx'
 import { type Consent, ConsentBoxes, consentWords } from '../features/applications/consent.tsx'
@@ -102,6 +103,7 @@ function CheckStep({ filling }: { filling: Filling }) {
         const found =
           error instanceof ApiProblem && error.code === 'applications.incomplete' ? linesOf(error.faults) : []
         if (found.length > 0) complain(found)
+        else if (levelNeeded(error)) complain([])
         else complain([], (error as Partial<ApiProblem>).title || t.failedText)
       },
     })
@@ -121,6 +123,7 @@ function CheckStep({ filling }: { filling: Filling }) {
         }}
       >
         <ConsentBoxes application={application} consent={consent} onChange={setConsent} />
+        <StepUp error={submit.error} onDone={send} />
         <div className="apply-acts">
           <Acts>
             <Button type="submit" big busy={submit.isPending || submit.isSuccess}>

@@ -33,7 +33,7 @@ function Chosen() {
   const t = useWords(materialWords)
   const me = useMe()
   const [whose, setWhose] = useState<Whose>()
-  const parties = me.data?.mayActFor ?? []
+  const parties = (me.data?.mayActFor ?? []).filter(({ items, acts }) => !items && (!acts || acts.includes('apply')))
   return (
     <>
       {parties.length > 1 ? (

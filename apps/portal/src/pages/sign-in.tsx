@@ -4,13 +4,13 @@ import { Acts, Button } from '@zhengtong/ui/components/button.tsx'
 import { ErrorSummary } from '@zhengtong/ui/components/error-summary.tsx'
 import { FieldFrame } from '@zhengtong/ui/components/field.tsx'
 import { Columns, SideBlock } from '@zhengtong/ui/components/surfaces.tsx'
-import { defineWords, useWords } from '@zhengtong/ui/i18n/words.ts'
+import { defineWords, usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { useState } from 'react'
 import { hasPasskeys } from '../features/account/passkey.ts'
 import { usePasskeySignIn } from '../features/account/queries.ts'
 import { Refused } from '../features/account/refused.tsx'
 import { DemoChooser } from '../features/sessions/demo-chooser.tsx'
-import { useSignIn } from '../features/sessions/queries.ts'
+import { useIdentityCentres, useSignIn } from '../features/sessions/queries.ts'
 import { PageTitle } from '../shell/page-title.tsx'
 
 const words = defineWords(
@@ -26,6 +26,7 @@ const words = defineWords(
     needUsername: '请填写账号',
     needPassword: '请填写密码',
     passkey: '用通行密钥登录',
+    centre: (name: string) => `用${name}登录`,
     help: '登不上？',
     helpText: '连续输错 5 次，账号会锁 15 分钟。忘了密码，打 12345，或者带身份证到窗口重设。',
     call: '打 12345',
@@ -42,6 +43,7 @@ const words = defineWords(
     needUsername: 'Enter your username',
     needPassword: 'Enter your password',
     passkey: 'Sign in with a passkey',
+    centre: (name: string) => `Sign in with ${name}`,
     help: 'Cannot sign in?',
     helpText:
       'After five wrong passwords the account is locked for 15 minutes. If you forgot yours, call 12345 or go to a counter with your ID card.',
@@ -58,6 +60,8 @@ export function SignInPage() {
   const router = useRouter()
   const signIn = useSignIn()
   const passkey = usePasskeySignIn()
+  const centres = useIdentityCentres()
+  const pick = usePick()
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const [empty, setEmpty] = useState<('username' | 'password')[]>([])
@@ -163,6 +167,11 @@ export function SignInPage() {
           </Acts>
         </div>
       </form>
+      {centres.data?.map(({ name, nameEn, signIn: at }) => (
+        <p key={at}>
+          <a href={`${at}?to=${encodeURIComponent(to ?? '/')}`}>{t.centre(pick(name, nameEn))}</a>
+        </p>
+      ))}
       <DemoChooser onChoose={enter} busy={signIn.isPending} />
     </Columns>
   )

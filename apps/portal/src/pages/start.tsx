@@ -26,6 +26,8 @@ const words = defineWords(
     self: (name: string) => `我自己（${name}）`,
     lead: (name: string) => `${name}（我是法定代表人）`,
     agent: (name: string) => `${name}（我是经办人）`,
+    parent: (name: string) => `${name}（我的孩子）`,
+    family: (name: string) => `${name}（我代家人办）`,
     begin: '开始填写',
     goOn: '接着上次的办',
     goOnText: (applicant: string, when: string) => `${applicant}，${when}保存`,
@@ -47,6 +49,8 @@ const words = defineWords(
     self: (name: string) => `Myself (${name})`,
     lead: (name: string) => `${name} (I am its legal representative)`,
     agent: (name: string) => `${name} (I am its agent)`,
+    parent: (name: string) => `${name} (my child)`,
+    family: (name: string) => `${name} (I act for them)`,
     begin: 'Begin',
     goOn: 'Go on where you left off',
     goOnText: (applicant: string, when: string) => `${applicant}, saved ${when}`,
@@ -82,15 +86,18 @@ function Start() {
   if (guide.isError) return <PageTrouble error={guide.error} onRetry={() => void guide.refetch()} />
   if (mine.isError) return <PageTrouble error={mine.error} onRetry={() => void mine.refetch()} />
   const { audiences } = guide.data.item
-  const fits = ({ kind }: Mandate) =>
-    audiences.length === 0 ||
-    (kind === 'natural' ? audiences.includes('natural-person') : audiences.some((each) => each !== 'natural-person'))
+  const fits = ({ kind, items, acts }: Mandate) =>
+    (!items || items.includes(id)) &&
+    (!acts || acts.includes('apply')) &&
+    (audiences.length === 0 ||
+      (kind === 'natural' ? audiences.includes('natural-person') : audiences.some((each) => each !== 'natural-person')))
+  const fitting = (me.data?.mayActFor ?? []).filter(fits)
   return (
     <Ready
       id={id}
       item={guide.data.item}
       answers={readSituations(answers)}
-      parties={(me.data?.mayActFor ?? []).filter(fits)}
+      parties={fitting.filter((each, i) => fitting.findIndex(({ partyId }) => partyId === each.partyId) === i)}
       drafts={mine.data.filter((draft) => draft.itemId === id)}
     />
   )
@@ -157,7 +164,7 @@ function Begin(props: { id: string; item: Item; answers: Situations; parties: Ma
   const open = asked.find(({ chosen: option }) => option === undefined)
   const sources = [...new Set(guidance.materials.free.flatMap(({ source }) => source?.label ?? []))]
   const say = (party: Mandate) =>
-    party.role === 'self' ? t.self(party.name) : party.role === 'agent' ? t.agent(party.name) : t.lead(party.name)
+    party.role === 'legal-representative' ? t.lead(party.name) : t[party.role](party.name)
   const begin = () => {
     if (open || guidance.stop) {
       setUnanswered(true)

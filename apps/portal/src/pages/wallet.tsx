@@ -11,6 +11,8 @@ import { OpenedCredential } from '../features/credentials/opened.tsx'
 import { PassList } from '../features/credentials/pass-list.tsx'
 import { credentialsQuery } from '../features/credentials/queries.ts'
 import { credentialWords } from '../features/credentials/words.ts'
+import { factWords } from '../features/facts/words.ts'
+import { grantWords } from '../features/grants/words.ts'
 import { materialWords } from '../features/materials/words.ts'
 import { readLogQuery } from '../features/read-log/queries.ts'
 import { ReadTable } from '../features/read-log/read-table.tsx'
@@ -25,10 +27,18 @@ const SHOWN_READS = 4
 export function WalletPage() {
   const t = useWords(credentialWords)
   const m = useWords(materialWords)
+  const g = useWords(grantWords)
+  const f = useWords(factWords)
   return (
     <SignedIn>
       <PageTitle>{t.title}</PageTitle>
       <Wallet />
+      <p>
+        <Link to="/certificates">{f.link}</Link>
+      </p>
+      <p>
+        <Link to="/me/grants">{g.link}</Link>
+      </p>
       <p>
         <Link to="/me/materials">{m.link}</Link>
       </p>
@@ -93,6 +103,12 @@ function Letters({ rows }: { rows: CredentialLine[] }) {
                 {row.issuer} · {row.number} · {format.day(row.issued)}
               </p>
             </div>
+            <Link to="/sign/$id" params={{ id: row.id }}>
+              {t.sign}
+              <span className="unseen">
+                {pick(row.type.name, row.type.nameEn)} {row.number}
+              </span>
+            </Link>
             <a href={address(`/credentials/${row.id}/pdf`)} download>
               {t.download}
               <span className="unseen">

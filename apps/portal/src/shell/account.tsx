@@ -2,7 +2,7 @@ import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { CircleUserRound } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useSignOut } from '../features/sessions/queries.ts'
+import { useMe, useSignOut } from '../features/sessions/queries.ts'
 import { shellWords } from './words.ts'
 
 /** Who is signed in, and what concerns them alone. */
@@ -12,6 +12,7 @@ export function Account({ name }: { name: string }) {
   const { href } = useLocation()
   const navigate = useNavigate()
   const signOut = useSignOut()
+  const me = useMe()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the list
   useEffect(() => {
     if (ref.current) ref.current.open = false
@@ -19,7 +20,9 @@ export function Account({ name }: { name: string }) {
   // First to a page that anybody may see: a page of this person alone would ask to sign in again.
   const leave = async () => {
     await navigate({ to: '/' })
-    signOut.mutate()
+    // Who came by the identity centre above us leaves there as well.
+    if (me.data?.actor.methods?.includes('fed')) window.location.assign('/oidc/upstream/sign-out')
+    else signOut.mutate()
   }
   return (
     <details
@@ -40,10 +43,22 @@ export function Account({ name }: { name: string }) {
           <Link to="/me/notices">{t.myNotices}</Link>
         </li>
         <li>
+          <Link to="/me/grants">{t.myGrants}</Link>
+        </li>
+        <li>
           <Link to="/me/materials">{t.myMaterials}</Link>
         </li>
         <li>
+          <Link to="/me/payouts">{t.myPayouts}</Link>
+        </li>
+        <li>
+          <Link to="/me/credit">{t.myCredit}</Link>
+        </li>
+        <li>
           <Link to="/me/data">{t.myData}</Link>
+        </li>
+        <li>
+          <Link to="/me/mandates">{t.myMandates}</Link>
         </li>
         <li>
           <Link to="/me/account">{t.myAccount}</Link>

@@ -25,13 +25,25 @@ export function Footer() {
             <Link to="/verify">{t.verify}</Link>
           </li>
           <li>
+            <Link to="/evidence">{t.evidence}</Link>
+          </li>
+          <li>
             <Link to="/ratings">{t.ratings}</Link>
+          </li>
+          <li>
+            <Link to="/pay-by-number">{t.payByNumber}</Link>
+          </li>
+          <li>
+            <Link to="/credit">{t.credit}</Link>
           </li>
           <li>
             <Link to="/id-only">{t.idOnly}</Link>
           </li>
           <li>
             <Link to="/proofs">{t.proofs}</Link>
+          </li>
+          <li>
+            <Link to="/developers">{t.developers}</Link>
           </li>
           <li>
             <Link to="/privacy">{t.privacy}</Link>

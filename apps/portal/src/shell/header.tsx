@@ -42,7 +42,11 @@ function FullTools() {
     { to: '/', name: t.home, here: pathname === '/' },
     { to: '/items', name: t.items, here: pathname.startsWith('/items') || pathname.startsWith('/start') },
     { to: '/cases', name: t.cases, here: pathname.startsWith('/cases') || pathname.startsWith('/rate') },
-    { to: '/wallet', name: t.wallet, here: pathname.startsWith('/wallet') || pathname.startsWith('/me') },
+    {
+      to: '/wallet',
+      name: t.wallet,
+      here: ['/wallet', '/me/grants', '/certificates'].some((each) => pathname.startsWith(each)),
+    },
   ] as const
   return (
     <>

@@ -8,15 +8,20 @@ const seeing: PostRole[] = [...handling, 'supervisor']
 /** The pages of the workbench and whose work they are. An empty list means every official. */
 const places = [
   { key: 'tasks', to: '/tasks', roles: handling },
+  { key: 'counter', to: '/counter', roles: ['intake'] },
   { key: 'cases', to: '/cases', roles: seeing },
   { key: 'items', to: '/items', roles: [...seeing, 'item-manager'] },
   { key: 'burden', to: '/burden', roles: ['supervisor', 'item-manager'] },
   { key: 'flows', to: '/flows', roles: ['item-manager'] },
   { key: 'imports', to: '/imports', roles: ['item-manager'] },
+  { key: 'grants', to: '/grants', roles: ['intake', 'reviewer', 'inspector', 'decider'] },
+  { key: 'stock', to: '/stock-licences', roles: ['decider'] },
   { key: 'ratings', to: '/ratings', roles: seeing },
   { key: 'promises', to: '/promises', roles: seeing },
   { key: 'bills', to: '/bills', roles: ['cashier', 'decider', 'supervisor'] },
   { key: 'reconciliation', to: '/reconciliation', roles: ['cashier', 'supervisor'] },
+  { key: 'payouts', to: '/payouts', roles: ['cashier', 'decider', 'supervisor'] },
+  { key: 'credit', to: '/credit', roles: ['reviewer', 'inspector', 'decider', 'head', 'supervisor'] },
   { key: 'sharing', to: '/sharing', roles: seeing },
   { key: 'reruns', to: '/rules/reruns', roles: ['supervisor', 'decider'] },
   { key: 'exchange', to: '/exchange', roles: ['supervisor'] },
@@ -25,9 +30,13 @@ const places = [
   { key: 'powers', to: '/powers', roles: ['administrator', 'security-officer', 'auditor'] },
   { key: 'openIdClients', to: '/openid-clients', roles: ['administrator', 'security-officer', 'auditor'] },
   { key: 'messages', to: '/messages', roles: ['administrator', 'security-officer', 'auditor'] },
+  { key: 'seals', to: '/seals', roles: ['administrator', 'security-officer', 'auditor', 'head'] },
+  { key: 'evidence', to: '/evidence', roles: ['administrator', 'security-officer', 'auditor'] },
+  { key: 'capabilities', to: '/capabilities', roles: ['decider', 'head', 'administrator', 'auditor'] },
   { key: 'calendar', to: '/calendar', roles: ['administrator', 'supervisor'] },
   { key: 'audit', to: '/audit', roles: ['auditor'] },
   { key: 'registers', to: '/registers', roles: [] },
+  { key: 'notices', to: '/notices', roles: [] },
 ] as const satisfies { key: string; to: string; roles: readonly PostRole[] }[]
 
 export type Place = (typeof places)[number]

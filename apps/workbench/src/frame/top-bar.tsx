@@ -7,7 +7,7 @@ import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { Dropdown } from 'antd'
 import { Search } from 'lucide-react'
 import { Icon } from '../parts/icon.tsx'
-import { placesFor } from './navigation.ts'
+import { Places } from './places.tsx'
 import { words } from './words.ts'
 
 export function TopBar({ me, onFind }: { me: ActorView; onFind: () => void }) {
@@ -18,13 +18,7 @@ export function TopBar({ me, onFind }: { me: ActorView; onFind: () => void }) {
         <i aria-hidden="true">政</i>
         {w.product} <span>{w.city}</span>
       </Link>
-      <nav className="nav" aria-label={w.nav}>
-        {placesFor(me).map(({ key, to }) => (
-          <Link key={key} to={to} activeProps={{ 'aria-current': 'page' }}>
-            {w[key]}
-          </Link>
-        ))}
-      </nav>
+      <Places me={me} />
       <button type="button" className="find" onClick={onFind}>
         <Icon of={Search} />
         <span>{w.find}</span>

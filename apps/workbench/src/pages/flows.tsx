@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { FlowVersions } from '@zhengtong/platform/support/cases/versions/contract.ts'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { Select } from 'antd'
@@ -6,6 +7,7 @@ import { useState } from 'react'
 import { ChangeOver } from '../features/flows/change-over.tsx'
 import { useFlows } from '../features/flows/use-flows.ts'
 import { words } from '../features/flows/words.ts'
+import { words as simulation } from '../features/simulation/words.ts'
 import { Blank } from '../parts/blank.tsx'
 import { Content } from '../parts/content.tsx'
 import { Field } from '../parts/field.tsx'
@@ -38,6 +40,7 @@ export function FlowsPage() {
 
 function Choose({ flows }: { flows: FlowVersions[] }) {
   const w = useWords(words)
+  const s = useWords(simulation)
   const pick = usePick()
   // Flows with something to move to come first.
   const sorted = flows.toSorted((one, other) => other.versions.length - one.versions.length)
@@ -65,6 +68,11 @@ function Choose({ flows }: { flows: FlowVersions[] }) {
             />
           )}
         </Field>
+        {key && (
+          <Link to="/flows/$key/simulation" params={{ key }}>
+            {s.open}
+          </Link>
+        )}
         {versions.length > 1 && (
           <>
             <Field label={w.from}>

@@ -9,6 +9,7 @@ import { RatingTabs } from '../features/ratings/rating-tabs.tsx'
 import { StatisticsTable } from '../features/ratings/statistics-table.tsx'
 import { words } from '../features/ratings/words.ts'
 import { Blank } from '../parts/blank.tsx'
+import { Choice } from '../parts/choice.tsx'
 import { Content } from '../parts/content.tsx'
 import { CopyAddress } from '../parts/copy-address.tsx'
 import { More } from '../parts/more.tsx'
@@ -21,8 +22,8 @@ export function RatingStatisticsPage() {
   const period = useSearch({ from: '/work/ratings/statistics' })
   const navigate = useNavigate()
   const today = todayInCity()
-  const { from = `${today.slice(0, 4)}-01-01`, to = today } = period
-  const figures = usePaged<RatingStatistics>('rating-statistics', '/rating-statistics', { from, to })
+  const { from = `${today.slice(0, 4)}-01-01`, to = today, by } = period
+  const figures = usePaged<RatingStatistics>('rating-statistics', '/rating-statistics', { from, to, by })
   const change = (part: typeof period) =>
     void navigate({ to: '/ratings/statistics', search: { ...period, ...part }, replace: true })
   useTitle(w.statistics)
@@ -49,8 +50,16 @@ export function RatingStatisticsPage() {
           value={to}
           onChange={({ target }) => target.value && change({ to: target.value })}
         />
+        <Choice
+          label={w.by}
+          any={w.department}
+          width={180}
+          value={by}
+          options={(['item', 'window'] as const).map((value) => ({ value, label: w.parts[value] }))}
+          onChange={(next) => change({ by: next })}
+        />
         <span className="grow" />
-        <a href={address('/rating-statistics.csv', { from, to })} download>
+        <a href={address('/rating-statistics.csv', { from, to, by })} download>
           {w.csv}
         </a>
         <CopyAddress />

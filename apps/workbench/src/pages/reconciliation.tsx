@@ -2,9 +2,12 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { DifferenceView, ReconciliationView } from '@zhengtong/platform/support/payments/contract.ts'
 import { useFormat } from '@zhengtong/ui/i18n/format.ts'
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
+import { Button } from 'antd'
 import { Scale } from 'lucide-react'
+import { useState } from 'react'
 import { differenceWords } from '../features/bills/difference-words.ts'
 import { Differences } from '../features/bills/differences.tsx'
+import { ReconcileNow } from '../features/bills/reconcile-now.tsx'
 import { words, yuanOf } from '../features/bills/words.ts'
 import { Blank } from '../parts/blank.tsx'
 import { Choice } from '../parts/choice.tsx'
@@ -21,6 +24,7 @@ export function ReconciliationPage() {
   const { state } = useSearch({ from: '/work/reconciliation' })
   const navigate = useNavigate()
   const differences = usePaged<DifferenceView>('payment-differences', '/payment-differences', { state })
+  const [asking, setAsking] = useState<'channel' | 'voucher'>()
   useTitle(w.title)
   return (
     <>
@@ -36,6 +40,11 @@ export function ReconciliationPage() {
           options={states.map((value) => ({ value, label: w.state[value] }))}
           onChange={(next) => void navigate({ to: '/reconciliation', search: { state: next }, replace: true })}
         />
+        <span className="grow" />
+        <Button onClick={() => setAsking('voucher')}>{w.voucher}</Button>
+        <Button type="primary" onClick={() => setAsking('channel')}>
+          {w.now}
+        </Button>
       </div>
       <div className="list-box">
         <Content of={differences.list}>
@@ -52,6 +61,7 @@ export function ReconciliationPage() {
       </div>
       {differences.rows && differences.rows.length > 0 && <More of={differences} />}
       <Days />
+      {asking && <ReconcileNow what={asking} onClose={() => setAsking(undefined)} />}
     </>
   )
 }

@@ -9,7 +9,7 @@ export function changed(
   answers: Record<string, unknown>,
   change: Record<string, unknown>,
 ): Record<string, unknown> {
-  const fields = new Set([...eachField(compiled.root)].map((field) => field.pointer.split('/')[1]))
+  const fields = new Set(compiled.root.children.map(({ pointer }) => pointer.slice(1)))
   const strange = Object.keys(change).filter((name) => !fields.has(name))
   if (strange.length > 0) throw unknownFields(strange)
   const merged = Object.entries({ ...answers, ...change }).filter(([, value]) => value !== null)

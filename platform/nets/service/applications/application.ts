@@ -2,6 +2,7 @@ import type { Fault } from '#kernel/errors.ts'
 import type { Fact, Gap } from '#support/forms/contract.ts'
 import { type Item, isMaterialNeeded, type Material, type PartTerms, type Situations } from '../items/contract.ts'
 import type { MaterialNeed } from './contract.ts'
+import type { Carried } from './renewal.ts'
 
 export type DraftContent = {
   answers: Record<string, unknown>
@@ -15,6 +16,8 @@ export type DraftContent = {
   follow: { key: string; at: string }[]
   /** Promises signed in place of proofs (告知承诺), each with the version and digest of the text that was read. */
   promises: { key: string; version: number; digest: string; at: string }[]
+  /** The licence this application renews (延续). */
+  renews?: Carried['renews']
 }
 
 export type DraftMaterial = {

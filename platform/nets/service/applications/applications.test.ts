@@ -11,6 +11,7 @@ import { newId } from '#ground/ids.ts'
 import { createSecrets } from '#ground/secrets.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
+import { createCalendar } from '#kernel/working-days.ts'
 import type { CaseRequest } from '#support/cases/index.ts'
 import { compileForm, type Form, resolveBindings } from '#support/forms/contract.ts'
 import { compileFeel } from '#support/rules/index.ts'
@@ -103,6 +104,15 @@ const applications = createApplications({
     if (id !== itemId) throw new Refusal('missing', 'items.missing', 'none')
     return { id, version, item, form: { key: form.key, version: 1, document: form, compiled } }
   },
+  renewing: {
+    calendar: createCalendar({ version: 'test', years: {} }),
+    licences: async () => [],
+    licence: async (_actor, id) => {
+      throw new Refusal('missing', 'credentials.missing', `no licence here: ${id}`)
+    },
+    renewable: async () => [],
+    answered: async () => ({ answers: {}, situations: {} }),
+  },
   async applicant(actor, partyId = actor.partyId) {
     if (partyId === firm.partyId && actor === keeper) return firm
     if (partyId !== actor.partyId) throw new Refusal('forbidden', 'applications.not-your-party', 'no mandate')
@@ -145,6 +155,7 @@ const applications = createApplications({
   },
   evaluate: (text, scope) => compileFeel(text)(scope),
   isNeeded: (condition, answers) => compileFeel(condition)(answers) === true,
+  needLevel: async () => undefined,
   mayPromise: async (_realm, partyId) => partyId !== barred.partyId,
   earlierMaterials: async () => [],
   ownFile: async () => undefined,

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { MaterialView } from '#support/cases/contract.ts'
-import { Branch, Item, PromiseTerms } from '../items/contract.ts'
+import { Branch, Item, PromiseTerms, RenewalState } from '../items/contract.ts'
 
 /** A value the platform already knows, with who said so. */
 export const KnownFact = Type.Object({
@@ -89,6 +89,28 @@ export type OfferedPromise = Static<typeof OfferedPromise>
 
 const Fault = Type.Object({ pointer: Type.String(), rule: Type.String(), detail: Type.String() })
 
+/** 延续: a licence of mine that can be granted again, and when to ask. */
+export const RenewalOffer = Type.Object(
+  {
+    id: Type.String({ description: 'The licence' }),
+    type: Type.String(),
+    name: Type.String(),
+    nameEn: Type.Optional(Type.String()),
+    number: Type.String(),
+    partyId: Type.String({ description: 'Who holds it' }),
+    itemId: Type.String(),
+    opensOn: Type.Optional(Type.String({ description: 'Asked from this day on; at any time when left out' })),
+    askBy: Type.String({ description: 'The last day to ask in time' }),
+    lastDay: Type.String({ description: 'The last day of the licence' }),
+    state: RenewalState,
+    silence: Type.Enum(['renewed', 'nothing'], {
+      description: 'What becomes of it when nobody decides by its last day',
+    }),
+  },
+  { title: 'RenewalOffer' },
+)
+export type RenewalOffer = Static<typeof RenewalOffer>
+
 /** An application being filled in. It is nobody's case before it is submitted; it keeps for 90 days. */
 export const Application = Type.Object(
   {
@@ -128,6 +150,18 @@ export const Application = Type.Object(
     limits: Item.properties.limits,
     fees: Item.properties.fee.properties.lines,
     promises: Type.Array(OfferedPromise),
+    renews: Type.Optional(
+      Type.Object(
+        {
+          credentialId: Type.String(),
+          name: Type.String(),
+          nameEn: Type.Optional(Type.String()),
+          number: Type.String(),
+          lastDay: Type.String(),
+        },
+        { description: '延续: the licence that this renews' },
+      ),
+    ),
     faults: Type.Array(Fault, { description: 'What still stands in the way of submitting' }),
     updatedAt: Type.String(),
   },
@@ -142,6 +176,9 @@ const Situations = Type.Record(Type.String({ maxLength: 80 }), Type.String({ max
 export const StartInput = Type.Object(
   {
     itemId: Type.String({ format: 'uuid' }),
+    renews: Type.Optional(
+      Type.String({ format: 'uuid', description: '延续: the licence to renew; its holder applies' }),
+    ),
     onBehalfOf: Type.Optional(
       Type.String({ format: 'uuid', description: 'Party this is done for, one of GET /me parties' }),
     ),
@@ -230,6 +267,22 @@ export const problems = {
   'applications.not-online': {
     zh: '这个事项暂时不能在网上申请。请看办事指南里的办理地点。',
     en: 'This item cannot be applied for online yet. See the guide for where to go.',
+  },
+  'applications.not-renewable': {
+    zh: '这张证照不能按这个事项延续。没有做任何改动。',
+    en: 'This licence cannot be renewed under this item. Nothing was changed.',
+  },
+  'applications.licence-not-in-force': {
+    zh: '这张证照已经不在有效状态，不能延续。',
+    en: 'This licence is no longer in force and cannot be renewed.',
+  },
+  'applications.renewal-early': {
+    zh: '还没有到可以申请延续的日子。哪天起可以申请，写在证照页上。',
+    en: 'It is too early to renew. The page of the licence says from which day you can.',
+  },
+  'applications.renewal-over': {
+    zh: '证照已经过期，不能延续，请重新申请。',
+    en: 'The licence has ended and cannot be renewed. Please apply anew.',
   },
   'applications.no-office': {
     zh: '这个事项的承办部门还没有接入，暂时不能在网上申请。',

@@ -3,11 +3,12 @@ import type { Db, Tx } from '#ground/database/index.ts'
 import type { Files } from '#ground/files/files.ts'
 import type { NewId } from '#ground/ids.ts'
 import type { Secrets } from '#ground/secrets.ts'
-import type { Actor } from '#kernel/actor.ts'
+import type { Actor, AssuranceLevel } from '#kernel/actor.ts'
 import type { CaseItem, CaseRequest, Opened } from '#support/cases/index.ts'
 import type { CompiledForm, Resolution } from '#support/forms/contract.ts'
 import type { Item } from '../items/contract.ts'
 import type { DraftMaterial, IsNeeded } from './application.ts'
+import type { RenewalNeeds } from './renewal.ts'
 
 /** A published item version that can be applied for here, with the form it uses. */
 export type Applicable = {
@@ -43,8 +44,10 @@ export type ApplicationNeeds = {
   files: Files
   /** The item in force, or the version named. Refuses items that cannot be applied for online. */
   applicable: (id: string, version?: number) => Promise<Applicable>
-  /** The party, when the actor may act for it. Refuses with `applications.not-your-party`. */
-  applicant: (actor: Actor, partyId: string | undefined) => Promise<ApplicantFacts>
+  /** The party, when the actor may act for it in this matter. Refuses with `applications.not-your-party` and what mandates refuse with. */
+  applicant: (actor: Actor, partyId: string | undefined, itemId?: string) => Promise<ApplicantFacts>
+  /** Refuses an actor of whom we are less sure than this, with the ways to step up. */
+  needLevel: (actor: Actor, level: AssuranceLevel) => Promise<void>
   /** Asks registers, credentials and identity for what the form binds; every read is logged with this purpose. */
   resolve: (
     actor: Actor,
@@ -59,6 +62,8 @@ export type ApplicationNeeds = {
     item: Item,
     divisionCode: string | undefined,
   ) => Promise<Pick<CaseItem, 'departmentId' | 'departmentName' | 'flow'> & { divisionCode: string }>
+  /** 延续: licences that can be renewed. */
+  renewing: RenewalNeeds
   isNeeded: IsNeeded
   /** 一件事: the item of a part, by the key its pack declares it under. */
   partItem: (key: string) => Promise<Applicable>

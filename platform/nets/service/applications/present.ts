@@ -55,6 +55,7 @@ export function presentApplication(
       ...(nameEn ? { nameEn } : {}),
     })),
     ...presentTerms(applicable.item, content, isNeeded),
+    ...(content.renews ? { renews: shownOf(content.renews) } : {}),
     faults: [
       ...situationFaults(applicable.item, content, isNeeded),
       ...withoutGaps(checked.faults, content, applicable.form.compiled),
@@ -63,6 +64,8 @@ export function presentApplication(
     updatedAt: draft.updatedAt.toISOString(),
   }
 }
+
+const shownOf = ({ on: _on, ...renews }: NonNullable<Draft['content']['renews']>) => renews
 
 /**
  * A register must not stop anybody: what it did not answer, or should have known and only it can say (a field that the

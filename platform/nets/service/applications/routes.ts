@@ -7,6 +7,7 @@ import {
   ApplicationRow,
   DisputeInput,
   EarlierMaterial,
+  RenewalOffer,
   StartInput,
   SubmitInput,
   Submitted,
@@ -48,6 +49,20 @@ export const applicationRoutes =
         config,
       },
       async (request) => ({ items: await applications.list(actorOf(request)) }),
+    )
+
+    app.get(
+      '/renewals',
+      {
+        schema: {
+          operationId: 'listRenewals',
+          tags,
+          summary: 'My licences that can be renewed, and when to ask (延续)',
+          response: { 200: Type.Object({ items: Type.Array(RenewalOffer) }), ...problems },
+        },
+        config,
+      },
+      async (request) => ({ items: await applications.renewals(actorOf(request)) }),
     )
 
     app.get(

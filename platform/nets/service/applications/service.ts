@@ -10,9 +10,11 @@ import { branchOf, type Situations } from '../items/contract.ts'
 import { changed, confirmable, divisionIn, reasonOf, refuseWrongAudience, unknownFields } from './answers.ts'
 import { type Draft, type DraftMaterial, materialFaults, materialNeeds, stillFresh } from './application.ts'
 import type { AnswersInput, Application, ApplicationRow, EarlierMaterial } from './contract.ts'
+import { type AtCounter, atCounter } from './counter.ts'
 import type { Applicable, ApplicantFacts, ApplicationNeeds } from './needs.ts'
 import { joined, readyParts } from './parts.ts'
 import { presentApplication, withoutGaps } from './present.ts'
+import { asRenewal, createRenewing } from './renewing.ts'
 import { caseRequest } from './request.ts'
 import { mostEarlier, presentEarlier, reused } from './reuse.ts'
 import { createApplicationStore, TakenAway } from './store.ts'
@@ -27,23 +29,35 @@ const keptFor = 90 * 86_400_000
 export function createApplications(needs: ApplicationNeeds) {
   const { db, clock } = needs
   const store = createApplicationStore(needs)
+  const renewing = createRenewing({ ...needs.renewing, clock })
+
+  /** What this application applies for: the version it was begun under, as a renewal where it is one. */
+  const appliedFor = async ({ item, content }: Draft) =>
+    asRenewal(await needs.applicable(item.id, item.version), content.renews)
 
   async function start(
     actor: Actor,
     input: {
       itemId: string
+      renews?: string
       onBehalfOf?: string
       answers?: Record<string, unknown>
       confirm?: string[]
       situations?: Situations
     },
   ): Promise<Application> {
-    const party = await needs.applicant(actor, input.onBehalfOf)
-    const applicable = await needs.applicable(input.itemId)
+    const offered = await needs.applicable(input.itemId)
+    const carried = input.renews ? await renewing.carry(actor, input.renews, offered) : undefined
+    const applicable = asRenewal(offered, carried?.renews)
+    const party = await needs.applicant(actor, carried?.holderPartyId ?? input.onBehalfOf, input.itemId)
     refuseWrongAudience(applicable.item, party)
     const { compiled } = applicable.form
-    const answers = changed(compiled, {}, input.answers ?? {})
-    const situations = chosenSituations(applicable.item, input.situations ?? {}, needs.isNeeded)
+    const answers = changed(compiled, carried?.answers ?? {}, input.answers ?? {})
+    const situations = chosenSituations(
+      applicable.item,
+      { ...carried?.situations, ...input.situations },
+      needs.isNeeded,
+    )
     const known = await needs.resolve(actor, party, compiled, answers, reasonOf(applicable.item), situations)
     const draft: Draft = {
       realm: actor.realm,
@@ -62,6 +76,7 @@ export function createApplications(needs: ApplicationNeeds) {
         situations,
         follow: [],
         promises: [],
+        ...(carried ? { renews: carried.renews } : {}),
       },
       version: 1,
       updatedAt: clock(),
@@ -75,8 +90,8 @@ export function createApplications(needs: ApplicationNeeds) {
     const draft = await own(actor, id)
     return present(
       draft,
-      await needs.applicable(draft.item.id, draft.item.version),
-      await needs.applicant(actor, draft.partyId),
+      await appliedFor(draft),
+      await needs.applicant(actor, draft.partyId, draft.item.id),
       draft.files,
     )
   }
@@ -95,8 +110,8 @@ export function createApplications(needs: ApplicationNeeds) {
   /** Sets fields. What a register said stays as it said; sources that hang on an answer are asked again. */
   async function answer(actor: Actor, id: string, input: Static<typeof AnswersInput>): Promise<Application> {
     const draft = await own(actor, id)
-    const applicable = await needs.applicable(draft.item.id, draft.item.version)
-    const party = await needs.applicant(actor, draft.partyId)
+    const applicable = await appliedFor(draft)
+    const party = await needs.applicant(actor, draft.partyId, draft.item.id)
     const { compiled } = applicable.form
     const answers = changed(compiled, draft.content.answers, input.answers)
     const { item } = applicable
@@ -124,13 +139,13 @@ export function createApplications(needs: ApplicationNeeds) {
     if (!draft.content.facts.some((fact) => fact.pointer === input.pointer)) throw unknownFields([input.pointer])
     const others = draft.content.disputes.filter((each) => each.pointer !== input.pointer)
     draft.content = { ...draft.content, disputes: [...others, input] }
-    const applicable = await needs.applicable(draft.item.id, draft.item.version)
-    return save(draft, applicable, await needs.applicant(actor, draft.partyId))
+    const applicable = await appliedFor(draft)
+    return save(draft, applicable, await needs.applicant(actor, draft.partyId, draft.item.id))
   }
 
   async function putMaterial(actor: Actor, id: string, key: string, file: UploadedFile): Promise<Application> {
     const draft = await own(actor, id)
-    const applicable = await needs.applicable(draft.item.id, draft.item.version)
+    const applicable = await appliedFor(draft)
     const material = applicable.item.materials.find((each) => each.key === key && each.submission === 'upload')
     if (!material) throw new Refusal('missing', 'applications.unknown-material', `The item asks for no upload ${key}`)
     const stored = await needs.files.put(file.bytes, { maxBytes: materialLimit, accept: acceptedKinds })
@@ -144,21 +159,21 @@ export function createApplications(needs: ApplicationNeeds) {
         at: clock(),
       }),
     )
-    return present(draft, applicable, await needs.applicant(actor, draft.partyId))
+    return present(draft, applicable, await needs.applicant(actor, draft.partyId, draft.item.id))
   }
 
   /** Files that this application's party handed in with earlier cases. */
   async function earlier(actor: Actor, id: string): Promise<EarlierMaterial[]> {
     const draft = await own(actor, id)
-    await needs.applicant(actor, draft.partyId)
+    await needs.applicant(actor, draft.partyId, draft.item.id)
     return (await needs.earlierMaterials(draft.realm, draft.partyId, mostEarlier)).map(presentEarlier)
   }
 
   /** 一次提交、多次复用: puts an earlier file of the same party in, with where it came from and how far it was trusted. */
   async function reuse(actor: Actor, id: string, key: string, materialId: string): Promise<Application> {
     const draft = await own(actor, id)
-    const party = await needs.applicant(actor, draft.partyId)
-    const applicable = await needs.applicable(draft.item.id, draft.item.version)
+    const party = await needs.applicant(actor, draft.partyId, draft.item.id)
+    const applicable = await appliedFor(draft)
     const material = applicable.item.materials.find((each) => each.key === key && each.submission === 'upload')
     if (!material) throw new Refusal('missing', 'applications.unknown-material', `The item asks for no upload ${key}`)
     const found = await needs.ownFile(draft.realm, draft.partyId, materialId)
@@ -184,10 +199,13 @@ export function createApplications(needs: ApplicationNeeds) {
    * Turns the application into a case: facts older than a minute fetched afresh, everything checked, then one transaction that opens the case,
    * lets its flow run and removes the application. Refuses with `applications.incomplete` and every fault at once.
    */
-  async function submit(actor: Actor, id: string, claim?: Claim): Promise<Opened> {
+  async function submit(actor: Actor, id: string, claim?: Claim, counter?: AtCounter): Promise<Opened> {
     const draft = await own(actor, id)
-    const applicable = await needs.applicable(draft.item.id, draft.item.version)
-    const party = await needs.applicant(actor, draft.partyId)
+    const applicable = await appliedFor(draft)
+    const party = await needs.applicant(actor, draft.partyId, draft.item.id)
+    const { level } = applicable.item.handling
+    // Only here: what was filled in is kept, and the person goes on from where they were. At a window a clerk has seen the card.
+    if (level && !counter) await needs.needLevel(actor, level)
     const { compiled } = applicable.form
     const askAgain = async () => {
       const { answers, situations } = draft.content
@@ -220,17 +238,26 @@ export function createApplications(needs: ApplicationNeeds) {
       files,
       office,
       answers: checked.answers,
-      terms: termsOf(applicable.item, content, { needs: materials, holds: needs.isNeeded, by: actor.name }),
+      terms: termsOf(applicable.item, content, {
+        ...{ needs: materials, holds: needs.isNeeded, by: actor.name },
+        renews: content.renews && renewing.said(applicable.item, content.renews, checked.answers, needs.evaluate),
+      }),
       branch: branchOf(applicable.item, content, needs.isNeeded),
       now: clock(),
     })
-    const all = joined(request, applicable.item, ready.parts, needs.newId)
-    const acting = party.agentName ? { ...actor, onBehalfOf: { partyId: party.partyId, name: party.name } } : actor
+    const all = joined(
+      counter ? atCounter(request, counter, { id: needs.newId(), at: clock() }) : request,
+      ...([applicable.item, ready.parts, needs.newId] as const),
+    )
+    const acting =
+      counter?.clerk ??
+      (party.agentName ? { ...actor, onBehalfOf: { partyId: party.partyId, name: party.name } } : actor)
     return inTransaction(db, async (tx) => {
       // Of two at once the second finds at the end that it has become a case already, and leaves nothing behind.
       await store.takeAway(tx, draft)
       const opened = await needs.openCase(tx, acting, all.whole, applicable.item)
       for (const part of all.parts) await needs.openCase(tx, acting, part.request, part.item)
+      await counter?.onOpened(tx, opened.caseId)
       await claim?.answer(tx, 201, opened)
       return opened
     }).catch(async (error: unknown) => {
@@ -269,7 +296,21 @@ export function createApplications(needs: ApplicationNeeds) {
   /** Removes applications that nobody touched for ninety days; answers how many. */
   const sweep = (): Promise<number> => store.removeUntouched(db, new Date(clock().getTime() - keptFor))
 
-  return { start, get, list, answer, dispute, earlier, reuse, putMaterial, removeMaterial, discard, submit, sweep }
+  return {
+    renewals: renewing.offers,
+    start,
+    get,
+    list,
+    answer,
+    dispute,
+    earlier,
+    reuse,
+    putMaterial,
+    removeMaterial,
+    discard,
+    submit,
+    sweep,
+  }
 }
 
 export type ApplicationService = ReturnType<typeof createApplications>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import { type Fault, Refusal } from '#kernel/errors.ts'
-import type { CaseTerms } from '#support/cases/index.ts'
+import type { CaseTerms, Renewed } from '#support/cases/index.ts'
 import {
   answeredOf,
   askedOf,
@@ -106,9 +106,9 @@ export function digestOf({ key, version, notice, promise }: PromiseTerms): strin
 export function termsOf(
   item: Item,
   content: DraftContent,
-  given: { needs: MaterialNeed[]; holds: IsNeeded; by: string },
+  given: { needs: MaterialNeed[]; holds: IsNeeded; by: string; renews?: Renewed | undefined },
 ): CaseTerms | undefined {
-  const { needs, holds, by } = given
+  const { needs, holds, by, renews } = given
   const branch = branchOf(item, content, holds)
   const named = ({ key, name, nameEn }: { key: string; name: string; nameEn?: string }) => ({
     key,
@@ -148,9 +148,12 @@ export function termsOf(
     }),
     free: needs.flatMap(freeOf),
     ...(item.sole ? { sole: item.sole } : {}),
+    ...(renews ? { renews } : {}),
   }
   const { situations, owed, promises, free, sole = [] } = terms
-  return situations.length + owed.length + promises.length + free.length + sole.length > 0 || branch ? terms : undefined
+  return situations.length + owed.length + promises.length + free.length + sole.length > 0 || branch || renews
+    ? terms
+    : undefined
 }
 
 /** 免提交: what the platform brought in the applicant's place, and from where. */

@@ -1,5 +1,5 @@
 export * from './contract.ts'
-export { createHttpProvince, type Province, type Receipt, Silence } from './province.ts'
+export { batchCovers, createHttpProvince, type Province, type Receipt, Silence } from './province.ts'
 export { exchangeRoutes } from './routes.ts'
 export { createExchange, type ExchangeService } from './service.ts'
 export type { Surroundings } from './surroundings.ts'

@@ -1,5 +1,4 @@
-import type { SharedKey } from '#kernel/http-signature.ts'
-import { signRequest } from '#kernel/http-signature.ts'
+import { contentDigest, type SigningKey, signMessage } from '#kernel/http-signatures/index.ts'
 
 /** What the province says it took of a batch; every row it does not name it keeps. */
 export type Receipt = { batch: string; refused: { table: string; key: string; reason: string }[] }
@@ -10,6 +9,9 @@ export type Province = { send(batch: { no: string; body: Buffer }): Promise<Rece
 /** What came instead of a receipt; the batch is sent again later. */
 export class Silence extends Error {}
 
+/** What the province wants signed. */
+export const batchCovers = ['@method', '@target-uri', 'content-digest']
+
 const patience = 30_000
 const longestAnswer = 5 * 1024 * 1024
 
@@ -19,17 +21,23 @@ const longestAnswer = 5 * 1024 * 1024
  */
 export function createHttpProvince(needs: {
   url: string
-  key: SharedKey
+  key: SigningKey
   now: () => Date
   nonce: () => string
 }): Province {
   return {
     async send({ no, body }) {
       const created = Math.floor(needs.now().getTime() / 1000)
-      const signed = signRequest(needs.key, { method: 'POST', url: needs.url, body, created, nonce: needs.nonce() })
+      const headers = { 'content-digest': contentDigest(body) }
+      const signed = signMessage({ method: 'POST', url: needs.url, headers }, needs.key, {
+        components: batchCovers,
+        created,
+        alg: needs.key.algorithm,
+        nonce: needs.nonce(),
+      })
       const response = await fetch(needs.url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-batch-no': no, ...signed },
+        headers: { 'content-type': 'application/json', 'x-batch-no': no, ...headers, ...signed },
         body: new Uint8Array(body),
         redirect: 'error',
         signal: AbortSignal.timeout(patience),

@@ -12,7 +12,15 @@ export * from './problems.ts'
 export * from './profiles/contract.ts'
 export * from './proofs/contract.ts'
 export { Proof, ProofList } from './proofs/proof.ts'
+export {
+  daysAfter,
+  RenewalState,
+  type RenewalWindow,
+  renewalState,
+  renewalWindow,
+} from './renewal.ts'
 export * from './search/contract.ts'
+export { underRenewal } from './under-renewal.ts'
 
 export const ItemId = Type.String({ format: 'uuid' })
 const IsoDate = Type.String({ format: 'date' })

@@ -1,11 +1,13 @@
 import Type, { type Static } from 'typebox'
 import { MatterTerms } from './matter.ts'
 import { PromiseTerms } from './promise.ts'
+import { RenewalTerms } from './renewal.ts'
 import { Basis, IsoDate, Key, Limit, Line, listOf, part, Text, Url } from './schema.ts'
 import { Branch, Situation } from './situation.ts'
 
 export { MatterTerms, PartTerms } from './matter.ts'
 export { PromiseTerms } from './promise.ts'
+export { RenewalTerms } from './renewal.ts'
 export { Basis, Limit } from './schema.ts'
 export { Branch, Situation } from './situation.ts'
 
@@ -152,6 +154,8 @@ const Handling = part({
   onlineUrl: Type.Optional(Url),
   mobileUrl: Type.Optional(Url),
   platform: Type.Optional(Line()),
+  /** How sure we must be who applies: 实名 L2, 双因素 L3, 实人 L4. Any signed-in person when left out. */
+  level: Type.Optional(Type.Enum(['L1', 'L2', 'L3', 'L4'])),
   channels: Type.Array(Channel, { maxItems: 6, uniqueItems: true, default: [] }),
   /** 到办事现场次数; absent when unknown. */
   visits: Type.Optional(Type.Integer({ minimum: 0, maximum: 99 })),
@@ -246,6 +250,8 @@ export const Item = part(
     promises: Type.Optional(Type.Array(PromiseTerms, { maxItems: 20 })),
     /** 唯一准予: over what only one of the applications open at once is granted (许可法第57条: the first). */
     sole: Type.Optional(Type.Array(Sole, { maxItems: 5 })),
+    /** 延续: how the licence that comes out is granted again before it ends. */
+    renewal: Type.Optional(RenewalTerms),
     /** 一件事: other items applied for in one form. */
     matter: Type.Optional(MatterTerms),
     steps: listOf(Step, 50),

@@ -50,12 +50,16 @@ export function createItems(needs: {
   const proofsToday = async () => inForce(await needs.proofLists(), today())
   const finder = createItemFinder(needs)
   const offered = createOffered<number>(() => selectStamp(needs.db))
-  const changed = () => offered.lookAgain()
+  const renewable = createOffered<{ id: string; version: number }[]>(() => selectStamp(needs.db))
+  const changed = () => {
+    offered.lookAgain()
+    renewable.lookAgain()
+  }
   const { publisher, ...editing } = createItemEditing({ ...needs, finder, proofsToday, changed })
   const profiles = createItemProfiles(needs)
   const imports = createItemImports({ ...needs, finder })
   return {
-    ...createItemReading({ ...needs, finder, proofsToday, offered }),
+    ...createItemReading({ ...needs, finder, proofsToday, offered, renewable }),
     listProofs: async (query) => proofsOn(await needs.proofLists(), query, query.on ?? today()),
     ...editing,
     imports,

@@ -23,6 +23,7 @@ import {
   selectItem,
   selectOffered,
   selectPackItemId,
+  selectRenewable,
   selectVersion,
   selectVersions,
   type VersionRow,
@@ -43,6 +44,8 @@ export type ItemReading = {
   getPublished: (realm: string, id: string, on?: string) => Promise<ItemVersion>
   /** For joint matters: the item that a pack declared under a key. */
   idOfPackItem: (realm: string, key: string) => Promise<string>
+  /** Versions in force today whose licence can be renewed. */
+  listRenewable: (realm: string) => Promise<ItemVersion[]>
   /** For cases: the version they began under, whatever has become of the item. */
   getVersion: (realm: string, id: string, version: number) => Promise<ItemVersion>
 }
@@ -56,8 +59,10 @@ export function createItemReading(needs: {
   proofsToday: () => Promise<Proof[]>
   /** Versions in force of items that are offered. */
   offered: Offered<number>
+  /** Those whose licence can be renewed. */
+  renewable: Offered<{ id: string; version: number }[]>
 }): ItemReading {
-  const { db, clock, finder, proofsToday, offered } = needs
+  const { db, clock, finder, proofsToday, offered, renewable } = needs
   const today = () => cityDate(clock())
   /** A version never changes, so those in use stay in memory. */
   const inUse = new Map<string, ItemVersion>()
@@ -71,6 +76,8 @@ export function createItemReading(needs: {
     inUse.set(key, versionOf(found))
     return versionOf(found)
   }
+  /** Which item a pack declared under a key never changes. */
+  const ofPacks = new Map<string, string>()
   const itemOf = async (actor: Actor, id: string, side: number | 'draft'): Promise<Item> => {
     if (side !== 'draft') return (await getVersion(actor.realm, id, side)).item
     const row = await selectItem(db, actor.realm, id)
@@ -93,9 +100,17 @@ export function createItemReading(needs: {
   return {
     getVersion,
     getPublished,
+    async listRenewable(realm) {
+      const day = today()
+      const known = await renewable.get(`${realm} ${day}`, () => selectRenewable(db, realm, day))
+      return Promise.all(known.map(({ id, version }) => getVersion(realm, id, version)))
+    },
     async idOfPackItem(realm, key) {
-      const id = await selectPackItemId(db, realm, key)
+      const mark = `${realm} ${key}`
+      const id = ofPacks.get(mark) ?? (await selectPackItemId(db, realm, key))
       if (!id) throw missing()
+      if (ofPacks.size >= mostInUse) ofPacks.clear()
+      ofPacks.set(mark, id)
       return id
     },
     async getGuidance(actor, id, situations) {

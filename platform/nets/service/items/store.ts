@@ -80,6 +80,18 @@ export async function selectInForce(
   return newest && (newest.cancel_on === null || newest.cancel_on > day) ? newest : undefined
 }
 
+/** Items offered on the day whose licence can be renewed, with the version in force. */
+export async function selectRenewable(db: Db, realm: string, day: string): Promise<{ id: string; version: number }[]> {
+  const { rows } = await sql<{ id: string; version: number }>`
+    select i.id, v.version from items.item i
+    join lateral (
+      select version, cancel_on, document from items.version v
+      where v.realm = i.realm and v.item_id = i.id and v.effective_on <= ${day} order by v.version desc limit 1
+    ) v on (v.cancel_on is null or v.cancel_on > ${day}) and v.document -> 'renewal' is not null
+    where i.realm = ${realm} and i.state = 'published' and i.curated`.execute(db)
+  return rows
+}
+
 /** The number of the version in force on the day of an item that is offered. */
 export async function selectOffered(db: Db, realm: string, id: string, day: string): Promise<number | undefined> {
   const { rows } = await sql<{ version: number; cancel_on: string | null }>`

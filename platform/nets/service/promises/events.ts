@@ -1,17 +1,25 @@
 import Type from 'typebox'
 import { defineEvent } from '#ground/events.ts'
 
-/** A false promise was annulled: what the credit system takes up (国办发〔2020〕42号: 虚假承诺记入信用记录). */
-export const promiseBroken = defineEvent(
-  'promises.broken',
+/**
+ * 虚假承诺: a promise was found false by one person and what it got annulled by another. Whoever keeps credit takes it up: who, in
+ * which item, the fact found, and on what basis (国办发〔2020〕42号; 优化营商环境条例第40条).
+ */
+export const promiseBreached = defineEvent(
+  'promises.breached',
   Type.Object({
     promiseId: Type.String(),
     caseId: Type.String(),
+    caseNo: Type.String(),
     itemId: Type.String(),
-    partyId: Type.String(),
-    departmentId: Type.String(),
-    name: Type.String(),
-    reason: Type.String(),
+    itemName: Type.String(),
+    partyId: Type.String({ description: 'Who promised' }),
+    departmentId: Type.String({ description: 'Whose finding it is' }),
+    name: Type.String({ description: 'The promise' }),
+    fact: Type.String({ description: 'What the check found' }),
+    basis: Type.String({ description: 'The law the promise rests on' }),
+    reason: Type.String({ description: 'Of the decision to annul' }),
+    breachedOn: Type.String({ description: 'Day of the decision, YYYY-MM-DD' }),
     credentials: Type.Array(Type.String({ description: 'Numbers of what was annulled' })),
   }),
 )

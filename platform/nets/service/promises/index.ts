@@ -1,5 +1,5 @@
 export * from './contract.ts'
-export { promiseBroken, promiseRepaired } from './events.ts'
+export { promiseBreached, promiseRepaired } from './events.ts'
 export { promiseRoutes } from './routes.ts'
 export { createPromises, type PromiseLetter, type PromiseNeeds, type PromiseService } from './service.ts'
 

@@ -9,7 +9,7 @@ import { type Calendar, cityDate } from '#kernel/working-days.ts'
 import { CaseMoved, type CaseRequest, type Opened, type SignedPromise } from '#support/cases/index.ts'
 import type { PromiseTerms } from '../items/contract.ts'
 import type { PromiseAct, Promised, PromiseState } from './contract.ts'
-import { promiseBroken, promiseRepaired } from './events.ts'
+import { promiseBreached, promiseRepaired } from './events.ts'
 import { type Held, mayDo, maySee, type Reach, readers, verbsFor } from './policy.ts'
 import { checkDue, stateAfter } from './promise.ts'
 import {
@@ -92,6 +92,7 @@ export function createPromises(needs: PromiseNeeds) {
         name: signed.name,
         digest: signed.digest,
         materials: signed.materials.map(({ key, name }) => ({ key, name })),
+        basis: `《${text.basis.law}》${text.basis.article ?? ''}`,
         check_what: text.check.what,
         check_unit: text.check.within.unit,
         check_days: text.check.within.days,
@@ -212,17 +213,19 @@ export function createPromises(needs: PromiseNeeds) {
             ...{ type: 'promise-annulment', ...about, reason: `${row.name}不实，撤销` },
             elements: { ...said, certificate: row.item_name },
           })
-        await needs.publish(tx, promiseBroken, {
+        await needs.publish(tx, promiseBreached, {
           realm: row.realm,
           subject: row.id,
           data: {
             promiseId: row.id,
-            caseId: row.case_id,
-            itemId: row.item_id,
+            ...{ caseId: row.case_id, caseNo: row.case_no, itemId: row.item_id, itemName: row.item_name },
             partyId: row.party_id,
             departmentId: row.department_id,
             name: row.name,
+            fact: await factOf(tx, row),
+            basis: row.basis,
             reason,
+            breachedOn: cityDate(now),
             credentials: numbers,
           },
         })
@@ -326,6 +329,12 @@ const heldOf = (row: PromiseRow): Held => ({
   state: row.state,
   repaired: row.repaired_at !== null,
 })
+
+/** What the check found; the law lets nobody annul before it. */
+async function factOf(tx: Tx, { realm, id }: PromiseRow): Promise<string> {
+  const steps = await listSteps(tx, realm, [id])
+  return steps.findLast(({ verb }) => verb === 'find-false')?.reason ?? ''
+}
 
 function elementsOf(signed: SignedPromise, text: PromiseTerms, given: { request: CaseRequest; caseNo: string }) {
   const { item, party } = given.request

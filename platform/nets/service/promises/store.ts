@@ -20,6 +20,8 @@ export type PromiseRow = {
   name: string
   digest: string
   materials: { key: string; name: string }[]
+  /** The law it rests on; empty where it was signed before this was kept. */
+  basis: string
   check_what: string
   check_unit: string
   check_days: number

@@ -152,7 +152,11 @@ export const RatingStatistics = Type.Object(
   {
     departmentId: Type.String(),
     department: Type.String(),
+    item: Type.Optional(Type.String({ description: 'When counted by item' })),
+    window: Type.Optional(Type.String({ description: 'When counted by window' })),
+    offered: Type.Integer({ description: 'Cases closed and services given: what could be rated' }),
     count: Type.Integer(),
+    rated: Share,
     bad: Type.Integer(),
     excluded: Type.Integer(),
     satisfied: Share,
@@ -191,7 +195,15 @@ export const ServiceRecordInput = Type.Object(
 )
 export type ServiceRecordInput = Static<typeof ServiceRecordInput>
 
+/** What the figures are counted by. A window is one of a hall, whose services are rated by code. */
+export const CountedBy = Type.Enum(['department', 'item', 'window'])
+export type CountedBy = Static<typeof CountedBy>
+
 export const problems = {
+  'ratings.unknown-tag': {
+    zh: '这个标签现在不能选，请重新选。',
+    en: 'This tag is not offered now; please choose again.',
+  },
   'ratings.not-closed': { zh: '办完以后才能评价。', en: 'You can rate once the case is closed.' },
   'ratings.not-accepted': { zh: '受理以后才能评价这一步。', en: 'You can rate this step once the case is accepted.' },
   'ratings.already-rated': {

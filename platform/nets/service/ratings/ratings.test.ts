@@ -47,7 +47,10 @@ const parent: Record<string, string> = { bees: 'city', fish: 'city', 'government
 const told: { accountId: string; body: string }[] = []
 const leaves: string[] = []
 
+const closed: { departmentId: string; department: string; itemId: string; item: string; count: number }[] = []
 const ratings = createRatings({
+  tagLists: async () => [],
+  closedCases: async () => closed,
   db,
   clock: () => now,
   newId,
@@ -240,6 +243,30 @@ test('figures by department, for those who watch over it; shares of nothing are 
   assert.deepEqual((await ratings.statistics(elsewhere, { limit: 10 })).items, [])
   assert.equal((await ratings.statistics(overseer, { limit: 10 })).items.length, 1)
   assert.deepEqual((await ratings.statistics(officer, { limit: 10, from: '2020-01-01', to: '2020-12-31' })).items, [])
+})
+
+test('the share of what could be rated that people rated, by department, item and window; nobody rated is none', async () => {
+  const before = (await ratings.statistics(officer, { limit: 10 })).items[0]!
+  const other = newId()
+  closed.push(
+    { departmentId: 'bees', department: '养蜂登记处（演示）', itemId, item: '养蜂人登记', count: 4 * before.count },
+    { departmentId: 'bees', department: '养蜂登记处（演示）', itemId: other, item: '蜂箱备案', count: 2 },
+  )
+  const whole = (await ratings.statistics(officer, { limit: 10 })).items[0]!
+  assert.equal(whole.offered, before.offered + 4 * before.count + 2)
+  assert.ok(whole.rated! > 0 && whole.rated! < 1)
+  const byItem = (await ratings.statistics(officer, { limit: 10, by: 'item' })).items
+  assert.deepEqual(byItem.map(({ item, rated }) => [item, rated === 0]).sort(), [
+    ['养蜂人登记', false],
+    ['蜂箱备案', true],
+  ])
+  const first = await ratings.statistics(officer, { limit: 1, by: 'item' })
+  const second = await ratings.statistics(officer, { limit: 1, by: 'item', cursor: first.next! })
+  assert.notEqual(first.items[0]?.item, second.items[0]?.item)
+  await ratings.services.record(window, { departmentId: 'bees', channel: 'window', service: '领取蜂箱', window: '9' })
+  const windows = (await ratings.statistics(officer, { limit: 10, by: 'window' })).items
+  assert.deepEqual([windows.find((row) => row.window === '9')?.rated], [0])
+  closed.length = 0
 })
 
 test('everybody reads what was said, without numbers or names', async () => {

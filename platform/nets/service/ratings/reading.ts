@@ -2,15 +2,23 @@ import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
 import { cityDate } from '#kernel/working-days.ts'
-import type { PublishedRating, Rating, RatingStatistics } from './contract.ts'
+import type { CountedBy, PublishedRating, Rating, RatingInput, RatingStatistics } from './contract.ts'
 import type { RatingNeeds } from './needs.ts'
 import { presentRating, publishRating } from './present.ts'
 import { departmentsSeen, mayOf, partsOf, sightOf } from './reach.ts'
-import { statisticsOf } from './statistics/statistics.ts'
-import { countByDepartment } from './statistics/store.ts'
+import { statisticsOf, withOffered } from './statistics/statistics.ts'
+import { countRatings, countServices } from './statistics/store.ts'
 import { findRating, listRatings, listSteps, summarise } from './store.ts'
+import { type RatingTag, tagsOffered } from './tags/tags.ts'
 
-export type StatisticsQuery = { from?: string; to?: string; departmentId?: string; limit: number; cursor?: string }
+export type StatisticsQuery = {
+  from?: string
+  to?: string
+  departmentId?: string
+  by?: CountedBy
+  limit: number
+  cursor?: string
+}
 
 /** Everything that reads ratings: lists for officials, the public list, and figures by department. */
 export function createRatingReading(needs: RatingNeeds) {
@@ -70,18 +78,25 @@ export function createRatingReading(needs: RatingNeeds) {
     const { watched } = departmentsSeen(actor, await needs.territory(), today)
     const departments = watched.filter((id) => !query.departmentId || id === query.departmentId)
     if (departments.length === 0) return { items: [] }
-    const [after] = query.cursor ? (decodeCursor(query.cursor, 1) as [string]) : []
-    const rows = await countByDepartment(db, {
-      realm: actor.realm,
-      departments,
-      from: query.from ?? `${today.slice(0, 4)}-01-01`,
-      to: query.to ?? today,
-      today,
-      limit: query.limit + 1,
-      ...(after === undefined ? {} : { after }),
-    })
-    const page = pageOf(rows, query.limit, (row) => [row.departmentId])
-    return { ...page, items: page.items.map(statisticsOf) }
+    const by = query.by ?? 'department'
+    const days = { from: query.from ?? `${today.slice(0, 4)}-01-01`, to: query.to ?? today }
+    const { realm } = actor
+    const [rated, closed, served] = await Promise.all([
+      countRatings(db, { realm, departments, ...days, today, by }),
+      by === 'window' ? [] : needs.closedCases(realm, { departments, ...days }),
+      by === 'item' ? [] : countServices(db, { realm, departments, ...days }),
+    ])
+    // Departments times items are some thousands at most, so the page is cut here.
+    const [after = ''] = query.cursor ? (decodeCursor(query.cursor, 1) as [string]) : []
+    const keyOf = ({ departmentId, part }: { departmentId: string; part: string }) => `${departmentId} ${part}`
+    const rest = withOffered(by, rated, { closed, served }).filter((row) => keyOf(row) > after)
+    const page = pageOf(rest.slice(0, query.limit + 1), query.limit, (row) => [keyOf(row)])
+    return { ...page, items: page.items.map((row) => statisticsOf(by, row)) }
+  }
+
+  /** What may be ticked today when rating by a channel. */
+  async function tags(channel: NonNullable<RatingInput['channel']>): Promise<RatingTag[]> {
+    return tagsOffered(await needs.tagLists(), { channel, day: at().today })
   }
 
   async function summary(realm: string, itemId: string): Promise<{ count: number; satisfied?: number }> {
@@ -89,5 +104,5 @@ export function createRatingReading(needs: RatingNeeds) {
     return { count, ...(satisfied === null ? {} : { satisfied }) }
   }
 
-  return { list, get, published, statistics, summary }
+  return { list, get, published, statistics, summary, tags }
 }

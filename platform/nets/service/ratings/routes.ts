@@ -2,9 +2,11 @@ import Type from 'typebox'
 import { type App, actorOf, claimOf, pageOf, paging, problems, type Routes, route } from '#ground/http/index.ts'
 import { csvOf } from '#kernel/csv.ts'
 import {
+  CountedBy,
   PublishedRating,
   Rating,
   RatingActInput,
+  RatingChannel,
   RatingInput,
   RatingProgress,
   RatingState,
@@ -14,6 +16,7 @@ import {
 import type { RatingService } from './ratings.ts'
 import { serviceRecordRoutes } from './service-records/routes.ts'
 import { statisticsTable } from './statistics/statistics.ts'
+import { RatingTag } from './tags/tags.ts'
 
 const tags = ['ratings']
 const Params = Type.Object({ id: Type.String({ format: 'uuid' }) })
@@ -21,6 +24,7 @@ const period = {
   from: Type.Optional(Type.String({ format: 'date' })),
   to: Type.Optional(Type.String({ format: 'date' })),
   departmentId: Type.Optional(Type.String({ maxLength: 100 })),
+  by: Type.Optional(CountedBy),
 }
 
 export const ratingRoutes =
@@ -110,7 +114,7 @@ export const ratingRoutes =
         schema: {
           operationId: 'listRatingStatistics',
           tags,
-          summary: 'Satisfaction, call-back and rectification by department',
+          summary: 'Share rated, satisfaction, call-back and rectification by department, item or window',
           querystring: Type.Object({ ...paging, ...period }),
           response: { 200: pageOf(RatingStatistics), ...problems },
         },
@@ -139,6 +143,20 @@ export const ratingRoutes =
           .header('content-disposition', 'attachment; filename="rating-statistics.csv"')
           .send(csvOf(table.header, table.rows))
       },
+    )
+    app.get(
+      '/rating-tags',
+      {
+        schema: {
+          operationId: 'listRatingTags',
+          tags,
+          summary: 'What may be ticked today when rating by a channel, at which levels',
+          querystring: Type.Object({ channel: Type.Optional(RatingChannel) }),
+          response: { 200: Type.Object({ items: Type.Array(RatingTag) }), ...problems },
+        },
+        config: route({ access: 'public' }),
+      },
+      async (request) => ({ items: await ratings.tags(request.query.channel ?? 'web') }),
     )
     app.get(
       '/published-ratings',

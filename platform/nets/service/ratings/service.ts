@@ -22,6 +22,7 @@ import {
   type RatingRow,
   saveOrder,
 } from './store.ts'
+import { notOffered, tagsOffered } from './tags/tags.ts'
 import { actOnOrder, lapse, openOrder } from './work-order.ts'
 
 /** 好差评: one stage of a case, one rating, by the applicant alone; a bad one is followed up until it is settled. */
@@ -64,6 +65,7 @@ export function createRatingVerbs(needs: RatingNeeds) {
 
   /** Writes a rating; a bad one opens its work order at once. Refuses a second one of the same stage. */
   async function give(tx: Tx, row: RatingRow): Promise<Rated> {
+    await refuseUnknownTags(row)
     if (!(await insertRating(tx, row)))
       throw new Refusal('conflict', 'ratings.already-rated', 'This stage has been rated')
     if (row.level < 4) {
@@ -76,6 +78,21 @@ export function createRatingVerbs(needs: RatingNeeds) {
     const rated = { ...row, order: { ...order, limitsVersion: limits.version } }
     await announce(tx, rated, row)
     return rated
+  }
+
+  async function refuseUnknownTags({ level, tags, channel, at: day }: RatingRow): Promise<void> {
+    if (tags.length === 0) return
+    const lists = await needs.tagLists()
+    const said = { channel: channel as NonNullable<RatingInput['channel']>, day: cityDate(day) }
+    const unknown = lists.length === 0 ? [] : notOffered(tagsOffered(lists, said), { level, tags })
+    if (unknown.length > 0)
+      throw new Refusal('invalid', 'ratings.unknown-tag', `Not offered at this level: ${unknown.join(', ')}`, {
+        faults: unknown.map((tag) => ({
+          pointer: `/tags/${tags.indexOf(tag)}`,
+          rule: 'offered',
+          detail: `“${tag}”现在不能选`,
+        })),
+      })
   }
 
   async function stateOf(actor: Actor, caseId: string) {

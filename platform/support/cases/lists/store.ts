@@ -10,6 +10,8 @@ export type CaseQuery = {
   realm: string
   /** One of the two says whose cases: the parties' own, or those that posts reach. */
   parties?: string[]
+  /** With the parties' own: cases of others in matters that somebody lets the person act in. */
+  matters?: { partyId: string; itemId: string }[]
   reaches?: Reach[]
   status?: string
   q?: string
@@ -31,8 +33,14 @@ export async function listCases(db: Db, query: CaseQuery): Promise<CaseListRecor
   const filters = sql`
     ${query.status ? sql`and c.status = ${query.status}` : sql``}
     ${query.after ? sql`and (c.submitted_at, c.id) < (${query.after[0]}::timestamptz, ${query.after[1]}::uuid)` : sql``}`
+  const matters = query.matters ?? []
+  const lent =
+    matters.length === 0
+      ? sql``
+      : sql`or (c.party_id, c.item_id) in (select * from unnest(${matters.map(({ partyId }) => partyId)}::uuid[],
+          ${matters.map(({ itemId }) => itemId)}::uuid[]))`
   const source = query.parties
-    ? sql`(select c.* from cases."case" c where c.realm = ${query.realm} and c.party_id = any(${query.parties}::uuid[]) ${filters}
+    ? sql`(select c.* from cases."case" c where c.realm = ${query.realm} and (c.party_id = any(${query.parties}::uuid[]) ${lent}) ${filters}
         ${query.q ? sql`and (c.no like ${like} or c.party_name like ${like} or c.item_name like ${like})` : sql``}) as c`
     : query.q
       ? sql`(select c.* from cases."case" c where c.realm = ${query.realm}
@@ -91,4 +99,29 @@ export async function findCaseByCode(
       ? query.where('query_code', '=', code.queryCode)
       : query.where('no', '=', code.no).where('lookup_index', '=', code.lookupIndex)
   return query.executeTakeFirst()
+}
+
+export type ActRecord = {
+  at: Date
+  name: string
+  nameEn: string
+  by: string
+  caseId: string
+  caseNo: string
+  itemName: string
+}
+
+/** What these accounts did to cases of a party in a time, the newest first; at most 200. */
+export async function listActsFor(
+  db: Db,
+  realm: string,
+  { partyId, accountIds, from, until }: { partyId: string; accountIds: string[]; from: Date; until: Date },
+): Promise<ActRecord[]> {
+  const { rows } = await sql<ActRecord>`
+    select s.at, s.name, s.name_en as "nameEn", s.actor_name as by, c.id as "caseId", c.no as "caseNo", c.item_name as "itemName"
+    from cases."case" c join cases.step s on s.realm = c.realm and s.case_id = c.id
+    where c.realm = ${realm} and c.party_id = ${partyId} and s.account_id = any(${accountIds}::text[])
+      and s.at >= ${from} and s.at < ${until}
+    order by s.at desc, s.seq desc limit 200`.execute(db)
+  return rows
 }

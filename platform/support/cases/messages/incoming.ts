@@ -6,7 +6,7 @@ import { driveSignal } from '../drive.ts'
 import type { Signal } from '../flow/index.ts'
 import { lockDraft } from '../lock.ts'
 import type { CaseNeeds } from '../needs.ts'
-import { maySeeCase } from '../policy.ts'
+import { actingFor, isApplicant, maySeeCase } from '../policy.ts'
 import { createSave } from '../saving.ts'
 import type { Acted } from '../service.ts'
 import { createCaseStore } from '../store.ts'
@@ -31,15 +31,16 @@ export function createIncoming(needs: CaseNeeds) {
   const store = createCaseStore(needs)
   const save = createSave(needs, store)
 
-  return async function tell(actor: Actor, caseId: string, incoming: Incoming, claim?: Claim): Promise<Acted> {
+  return async function tell(person: Actor, caseId: string, incoming: Incoming, claim?: Claim): Promise<Acted> {
     return inTransaction(needs.db, async (tx) => {
       const now = needs.clock()
-      const locked = await lockDraft(tx, store, actor.realm, caseId)
+      const locked = await lockDraft(tx, store, person.realm, caseId)
       if (!locked) throw missingCase(caseId)
       const { draft } = locked
       const { current } = draft
-      const awaited = await choose(tx, actor, current.realm, caseId, incoming)
-      await checkSender(actor, current, incoming, awaited)
+      const awaited = await choose(tx, person, current.realm, caseId, incoming)
+      const own = await checkSender(person, current, incoming, awaited)
+      const actor = own ? actingFor(person, current) : person
       if (awaited === undefined) throw notAwaited(incoming.name)
       draft.current = { ...current, version: current.version + 1 }
       const step = {
@@ -86,22 +87,23 @@ export function createIncoming(needs: CaseNeeds) {
     )
   }
 
-  /** A signal was checked where it was broadcast; a message is checked against the case it comes to. */
+  /** A signal was checked where it was broadcast; a message is checked against the case it comes to. True for the applicant's own. */
   async function checkSender(
     actor: Actor,
     current: Parameters<typeof maySendMessage>[1],
     { kind, name, reason }: Incoming,
     awaited: AwaitedRecord | undefined,
-  ): Promise<void> {
-    if (kind === 'signal') return
-    const [territory, parties] = [await needs.territory(), await needs.partiesOf(actor)]
+  ): Promise<boolean> {
+    if (kind === 'signal') return false
+    const [territory, parties] = [await needs.territory(), await needs.partiesOf(actor, current.item.id)]
     if (!maySeeCase(actor, current, parties, territory)) throw missingCase(current.id)
     const senders = awaited?.senders ?? []
-    if (maySendMessage(actor, current, senders, parties, territory)) return
+    if (maySendMessage(actor, current, senders, parties, territory)) return isApplicant(actor, current, parties)
     if (!mayDeliverByHand(actor, current, senders, territory))
       throw new Refusal('forbidden', 'cases.may-not-send', `May not send ${name} to this case`)
     if (reason === undefined)
       throw new Refusal('invalid', 'cases.delivery-reason', 'Say why the message is brought by hand')
+    return false
   }
 }
 

@@ -101,7 +101,7 @@ export function createMessages(needs: CaseNeeds) {
   /** What a case waits for by name, for who may see the case. */
   async function awaited(actor: Actor, caseId: string): Promise<AwaitedView[]> {
     const found = await store.load(db, actor.realm, caseId, false)
-    const [territory, parties] = [await needs.territory(), await needs.partiesOf(actor)]
+    const [territory, parties] = [await needs.territory(), await needs.partiesOf(actor, found?.current.item.id)]
     if (!found || !maySeeCase(actor, found.current, parties, territory)) throw missingCase(caseId)
     return awaitedFor(db, actor, found.current, { territory, parties })
   }

@@ -8,7 +8,7 @@ import type { Draft } from '../draft.ts'
 import { lockDraft } from '../lock.ts'
 import type { CaseNeeds } from '../needs.ts'
 import { daysOf } from '../office-days.ts'
-import { maySeeCase } from '../policy.ts'
+import { actingFor, maySeeCase } from '../policy.ts'
 import { createSave } from '../saving.ts'
 import type { Acted } from '../service.ts'
 import { createCaseStore } from '../store.ts'
@@ -30,18 +30,19 @@ export function createProcedures(needs: CaseNeeds) {
   const store = createCaseStore(needs)
   const save = createSave(needs, store)
 
-  async function proceed(actor: Actor, caseId: string, act: ProcedureAct, claim?: Claim): Promise<Proceeded> {
+  async function proceed(person: Actor, caseId: string, act: ProcedureAct, claim?: Claim): Promise<Proceeded> {
     return inTransaction(db, async (tx) => {
       const now = clock()
-      const locked = await lockDraft(tx, store, actor.realm, caseId)
+      const locked = await lockDraft(tx, store, person.realm, caseId)
       const territory = await needs.territory()
-      const parties = await needs.partiesOf(actor)
-      if (!locked || !maySeeCase(actor, locked.draft.current, parties, territory))
+      const parties = await needs.partiesOf(person, locked?.draft.current.item.id)
+      if (!locked || !maySeeCase(person, locked.draft.current, parties, territory))
         throw new Refusal('missing', 'cases.missing', `No case ${caseId} for this person`)
       const { draft, tasks } = locked
       const before = draft.current
-      const standing = standingFor(actor, act.verb, before, { parties, territory })
+      const standing = standingFor(person, act.verb, before, { parties, territory })
       if (!standing) throw new Refusal('forbidden', 'cases.forbidden', `May not ${act.verb}`)
+      const actor = standing === 'applicant' ? actingFor(person, before) : person
       if (before.version !== act.expectedVersion) throw await save.conflict(tx, before)
 
       const calendar = daysOf(needs, before)

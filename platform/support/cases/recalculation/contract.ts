@@ -1,9 +1,11 @@
 import Type, { type Static } from 'typebox'
 
-/** One run over all open cases after the calendar was replaced. */
+/** One run over open cases: after the calendar was replaced, or after an item stated shorter limits. */
 export const Recalculation = Type.Object(
   {
-    version: Type.String({ description: 'The calendar that the dates come from now' }),
+    version: Type.String({
+      description: 'What the dates come from now: a calendar, or an item and its version, `item@version`',
+    }),
     begunAt: Type.String(),
     finishedAt: Type.Optional(Type.String()),
     seen: Type.Integer({ description: 'Cases looked at' }),

@@ -14,7 +14,7 @@ export const recalculationRoutes =
         schema: {
           operationId: 'listRecalculations',
           tags,
-          summary: 'What each new working calendar moved, the newest first',
+          summary: 'What each new working calendar, and each shorter limit of an item, moved; the newest first',
           querystring: Type.Object(paging),
           response: { 200: pageOf(Recalculation), ...problems },
         },

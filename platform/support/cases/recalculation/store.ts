@@ -78,6 +78,19 @@ export async function listStale(
   return rows.map(({ id }) => id)
 }
 
+/** Open cases of an item under an older version that nobody has decided, a bounded number after one id. */
+export async function listUndecided(
+  db: Db,
+  of: { realm: string; itemId: string; version: number; after: string | undefined; limit: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from cases."case"
+    where realm = ${of.realm} and item_id = ${of.itemId} and item_version < ${of.version}
+      and closed_at is null and decided_at is null ${of.after ? sql`and id > ${of.after}::uuid` : sql``}
+    order by id limit ${of.limit}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 export async function setCalendarVersion(tx: Tx, realm: string, caseId: string, version: string): Promise<void> {
   await sql`update cases."case" set calendar_version = ${version} where realm = ${realm} and id = ${caseId}`.execute(tx)
 }

@@ -1,75 +1,131 @@
-import type { Tx } from '#ground/database/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
+import { cityDate } from '#kernel/working-days.ts'
+import type { Case, CaseId } from '../case.ts'
+import { newClocks } from '../clocks.ts'
 import { type Draft, newDraft } from '../draft.ts'
-import { driveSignal, type World } from '../drive.ts'
-import { type Motion, type Net, ownId, planChangeOver } from '../flow/index.ts'
+import { type Net, planChangeOver, readDiagram } from '../flow/index.ts'
 import type { CaseNeeds } from '../needs.ts'
+import { daysIn } from '../office-days.ts'
 import { maySeeCase } from '../policy.ts'
+import { drawingOf } from '../standing/standing.ts'
 import { createCaseStore, loadMaterials, loadTasks } from '../store.ts'
-import { worldFor } from '../world.ts'
-import type { Simulated, SimulationInput } from './contract.ts'
+import { termVariables } from '../terms/terms.ts'
+import type { FlowSimulationInput, Simulated, SimulationInput } from './contract.ts'
+import { lookOf } from './look.ts'
+import { createPlay, dayOf } from './play.ts'
+import type { Stage } from './stage.ts'
 import { loadTimers } from './store.ts'
 
-type Happening = SimulationInput['happens'][number]
-type Look = Simulated['after'][number]
-
-/**
- * What would come of a case if such and such happened: the same shell on the same heart, with a recorder where the writer
- * stands. Rules are asked, for they are pure; services answer what the caller says they would; nothing is written or sent.
- */
+/** What would come of a case, or of a flow that no case runs by yet, if such and such happened. */
 export function createSimulation(needs: CaseNeeds) {
   const { db, clock } = needs
   const store = createCaseStore(needs)
 
+  /** A case as it stands, and what would come of it. */
   async function simulate(actor: Actor, caseId: string, input: SimulationInput): Promise<Simulated> {
-    let draft = await load(actor, caseId)
+    const draft = await load(actor, caseId)
     const { current } = draft
-    let net = await needs.netOf(current.item.flow)
-    let now = clock()
+    const { key } = current.item.flow
+    const tasks = new Map()
     const timers = await loadTimers(db, actor.realm, caseId)
-    const answer: Simulated = { after: [lookOf(draft, net, timers, [])] }
+    const stage: Stage = { draft, net: await needs.netOf(current.item.flow), now: clock(), tasks, timers }
+    const player = createPlay(needs, actor, input.results ?? {})
+    const first = lookOf(needs, stage)
+    if (input.version === undefined) {
+      const played = await player.play(stage, input.happens)
+      return { ...(await drawn(stage.net, current.item.flow)), ...played, after: [first, ...played.after] }
+    }
+    const next = await needs.netOf({ key, version: input.version })
+    const under = await drawn(next, { key, version: input.version })
+    const nodes = input.nodes ?? {}
+    const { hindrances } = planChangeOver({ from: stage.net, nodes }, next, current.state)
+    if (hindrances.length > 0) return { ...under, after: [first], hindrances }
+    const moved = await player.move(stage, { kind: 'change-over', from: stage.net, nodes }, next)
+    const played = await player.play(stage, input.happens)
+    return { ...under, ...played, after: [first, moved, ...played.after] }
+  }
 
-    const play = async (motion: Motion, under: Net) => {
-      const called: Look['services'] = []
-      // Each event begins a new page, so that what it did can be told apart.
-      const page: Draft = { ...newDraft(draft.current, draft), before: draft.current }
-      const world = recorder(await worldFor(needs, under), input.results ?? {}, called)
-      await driveSignal(nowhere, world, under, page, { actor, now, transient: { reason: null } }, motion)
-      for (const id of page.timersCleared) timers.delete(id)
-      for (const { id, at } of page.timersSet) timers.set(id, at)
-      draft = page
-      answer.after.push(lookOf(page, under, timers, called))
+  /** A flow with invented answers: nobody's case, so nobody's data is looked at. */
+  async function simulateFlow(
+    actor: Actor,
+    flow: { key: string; version: number },
+    input: FlowSimulationInput,
+  ): Promise<Simulated> {
+    if (actor.kind !== 'official')
+      throw new Refusal('forbidden', 'cases.simulation-forbidden', 'Simulations are for officials')
+    const net = await needs.netOf(flow)
+    const now = dayOf(input.begins) ?? clock()
+    const stage: Stage = { draft: invented(actor, flow, input, now), net, now, tasks: new Map(), timers: new Map() }
+    const player = createPlay(needs, actor, input.results ?? {})
+    const shown = await drawn(net, flow)
+    try {
+      const first = await player.begin(stage)
+      const played = await player.play(stage, input.happens)
+      return { ...shown, ...played, after: [first, ...played.after] }
+    } catch (error) {
+      // The flow itself may have no way on with these answers: that is what was asked.
+      if (!(error instanceof Refusal)) throw error
+      return { ...shown, after: [], refused: { event: -1, code: error.code, detail: error.message } }
     }
+  }
 
-    if (input.version !== undefined) {
-      const next = await needs.netOf({ key: current.item.flow.key, version: input.version })
-      const nodes = input.nodes ?? {}
-      const { hindrances } = planChangeOver({ from: net, nodes }, next, current.state)
-      if (hindrances.length > 0) return { ...answer, hindrances }
-      await play({ kind: 'change-over', from: net, nodes }, next)
-      net = next
+  /** The case as it would be opened, with nothing of it anybody's. */
+  function invented(
+    actor: Actor,
+    flow: { key: string; version: number },
+    input: FlowSimulationInput,
+    now: Date,
+  ): Draft {
+    const { item, answers = {}, facts = {}, situations = {}, materials = [], promised = [] } = input
+    const departmentId = item?.departmentId ?? actor.posts[0]?.departmentId ?? ''
+    const limits = {
+      ...(item?.promise ? { promise: item.promise } : {}),
+      ...(item?.legal ? { legal: item.legal } : {}),
     }
-    for (const [event, happening] of input.happens.entries()) {
-      try {
-        const motion = motionOf(draft, happening)
-        // A timer fires in its own time: everything after it happens then.
-        if (motion.kind === 'timer') now = timers.get(motion.timer) ?? now
-        await play(motion, net)
-        if (motion.kind === 'timer') timers.delete(motion.timer)
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        return { ...answer, refused: { event, code: error.code } }
-      }
+    const name = item?.name ?? flow.key
+    const current: Case = {
+      realm: actor.realm,
+      id: needs.newId() as CaseId,
+      no: '推演',
+      queryCode: '',
+      lookupIndex: Buffer.alloc(0),
+      item: {
+        ...{ id: needs.newId(), version: 1, name, flow, form: { key: '', version: 1 } },
+        ...{ departmentId, departmentName: actor.posts[0]?.departmentName ?? '', limits },
+      },
+      party: { partyId: '', name: '推演', kind: 'natural', accountId: '' },
+      divisionCode: actor.posts[0]?.divisionCode ?? actor.realm.padEnd(12, '0'),
+      channel: 'web',
+      status: 'submitted',
+      automatic: false,
+      submittedAt: now,
+      clocks: newClocks(limits, cityDate(now), daysIn(needs, departmentId)),
+      calendarVersion: needs.calendar.version,
+      state: {
+        ...{ format: 1, counter: 0, tokens: [], scopes: [], ended: false, outcome: null },
+        variables: { disputes: [], gaps: [], ...termVariables(undefined), situations, promised, ...input.variables },
+      },
+      version: 1,
     }
-    return answer
+    return newDraft(current, {
+      answers,
+      facts: Object.entries(facts).map(([field, value]) => ({
+        ...{ pointer: `/${field}`, value, source: 'simulation', sourceLabel: '推演', fetchedAt: now },
+      })),
+      materials: materials.map((key) => ({
+        ...{ id: key, key, name: key, version: 1, hash: '', fileName: key, mediaType: 'application/pdf', size: 0 },
+        ...{ trust: 'C' as const, at: now },
+      })),
+      lastSeq: 0,
+    })
   }
 
   /** The case as it stands, for officials who see it; that they looked is logged. */
   async function load(actor: Actor, caseId: string): Promise<Draft> {
     const found = await store.load(db, actor.realm, caseId, false)
     const tasks = found ? await loadTasks(db, actor.realm, caseId) : []
-    const parties = await needs.partiesOf(actor)
+    const parties = await needs.partiesOf(actor, found?.current.item.id)
     if (!found || !maySeeCase(actor, found.current, parties, await needs.territory(), tasks))
       throw new Refusal('missing', 'cases.missing', `No case ${caseId} for this person`)
     if (actor.kind !== 'official')
@@ -86,62 +142,18 @@ export function createSimulation(needs: CaseNeeds) {
     return newDraft(current, { answers, facts, lastSeq: 0, materials: await loadMaterials(db, actor.realm, caseId) })
   }
 
-  return { simulate }
+  return { simulate, simulateFlow }
 }
 
-/** Whoever reaches for the transaction of a simulation has found a way around the recorder. */
-const nowhere = new Proxy({} as Tx, {
-  get() {
-    throw new Error('A simulation writes nothing')
-  },
-})
-
-/** The world as a simulation sees it: jobs go nowhere, services are noted and answer what they are said to. */
-function recorder(world: World, results: Record<string, unknown>, called: Look['services']): World {
-  const recorded = Object.keys(world.services).map((service): [string, World['services'][string]] => [
-    service,
-    async (_tx, { inputs }) => {
-      called.push({ service, inputs })
-      return results[service] ?? {}
-    },
-  ])
-  const jobs = { add: async () => {}, cancel: async () => {} }
-  return { ...world, services: Object.fromEntries(recorded), jobs }
-}
-
-function motionOf({ current }: Draft, { step, verb, data, backTo, timer, message }: Happening): Motion {
-  const { state } = current
-  if (message !== undefined) return { kind: 'message', name: message }
-  if (timer !== undefined) {
-    const running = [...state.tokens, ...state.scopes, state].flatMap((each) => each.timers ?? [])
-    const found = running.find((each) => each.node === timer)
-    if (!found) throw new Refusal('conflict', 'flows.unknown-timer', `No timer runs for ${timer}`)
-    return { kind: 'timer', timer: found.id }
-  }
-  const token = state.tokens.find((each) => each.node === step && each.instances === undefined)
-  if (!token) throw new Refusal('conflict', 'flows.unknown-task', `Nothing waits at ${step}`)
-  if (backTo !== undefined) return { kind: 'send-back', task: token.id, to: backTo }
-  if (verb === undefined) throw new Refusal('conflict', 'flows.verb-not-offered', 'Say what is done at the step')
-  return { kind: 'task-done', task: token.id, verb, data: { [ownId(token.node)]: { ...data, verb } } }
-}
-
-function lookOf(draft: Draft, net: Net, timers: ReadonlyMap<number, Date>, services: Look['services']): Look {
-  const { current } = draft
-  const { state } = current
-  const running = [...state.tokens, ...state.scopes, state].flatMap((each) => each.timers ?? [])
+/** The flow as it was drawn; where the case stands is said event by event. */
+async function drawn(
+  net: Net,
+  { key, version }: { key: string; version: number },
+): Promise<Pick<Simulated, 'flow' | 'diagram'>> {
+  const nowhere = { format: 1, counter: 0, variables: {}, tokens: [], scopes: [], ended: false, outcome: null } as const
+  const state = { ...nowhere, tokens: [], scopes: [] }
   return {
-    waits: state.tokens.flatMap((token) => {
-      const node = net.byId.get(token.node)
-      if (!node || token.instances) return []
-      return { step: node.id, name: node.name, post: node.kind === 'user' ? node.post : '' }
-    }),
-    status: current.status,
-    ...(current.outcome ? { outcome: current.outcome } : {}),
-    rules: draft.decisions.map(({ ruleTitle, outcome }) => ({ rule: ruleTitle, outcome })),
-    services,
-    timers: running.flatMap(({ id, node }) => {
-      const at = timers.get(id)
-      return at ? { step: node, at: at.toISOString() } : []
-    }),
+    flow: { key, version, name: net.name, nameEn: net.nameEn ?? net.name },
+    diagram: drawingOf(net, state, new Set(), await readDiagram(net.xml)),
   }
 }

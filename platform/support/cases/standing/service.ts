@@ -20,7 +20,7 @@ export function createStanding(needs: CaseNeeds) {
     const { realm } = actor
     const found = await store.load(db, realm, caseId, false)
     const tasks = found ? await loadTasks(db, realm, caseId) : []
-    const [territory, parties] = [await needs.territory(), await needs.partiesOf(actor)]
+    const [territory, parties] = [await needs.territory(), await needs.partiesOf(actor, found?.current.item.id)]
     if (!found || !maySeeCase(actor, found.current, parties, territory, tasks)) throw missingCase(caseId)
     if (actor.kind !== 'official')
       throw new Refusal('forbidden', 'cases.standing-forbidden', 'The flow is shown to those who work on the case')

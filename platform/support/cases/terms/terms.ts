@@ -52,6 +52,22 @@ export const FreeMaterial = Type.Object(
 )
 export type FreeMaterial = Static<typeof FreeMaterial>
 
+/** 延续: the licence this case grants again. `elements` are those of the new one that differ. */
+export const Renewed = Type.Object(
+  {
+    credentialId: Type.String(),
+    name: Type.String(),
+    nameEn: Type.Optional(Type.String()),
+    number: Type.String(),
+    lastDay: Type.String({ description: 'The last day of the licence, YYYY-MM-DD' }),
+    /** Asked in time, and the item lets silence renew: undecided by the last day it is renewed (行政许可法第50条). */
+    silence: Type.Boolean(),
+    elements: Type.Record(Type.String(), Type.Unknown()),
+  },
+  { title: 'RenewedLicence' },
+)
+export type Renewed = Static<typeof Renewed>
+
 /** 办理约定: what a case was taken under, frozen at submission; only the state of what is owed moves on. */
 export const CaseTerms = Type.Object(
   {
@@ -71,6 +87,7 @@ export const CaseTerms = Type.Object(
     free: Type.Array(FreeMaterial),
     /** 唯一准予: over what only one of the applications open at once is granted. */
     sole: Type.Optional(Type.Array(SoleGrant)),
+    renews: Type.Optional(Renewed),
     /** 一件事: its parts, or of which it is one. */
     matter: Type.Optional(Matter),
     partOf: Type.Optional(PartOf),
@@ -85,5 +102,12 @@ export function termVariables(terms: CaseTerms | undefined): Record<string, unkn
     situations: Object.fromEntries(terms?.situations.map(({ key, option }) => [key, option]) ?? []),
     branch: terms?.branch?.key ?? null,
     promised: terms?.promises.map(({ key }) => key) ?? [],
+    ...(terms?.renews ? { renews: renewalSaid(terms.renews) } : {}),
   }
+}
+
+/** Flows set their clocks by it; `ends` is the first instant at which the old licence is no longer in force. */
+function renewalSaid({ name, number, lastDay, silence }: Renewed): Record<string, unknown> {
+  const from = new Date(Date.parse(`${lastDay}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+  return { name, number, lastDay, silence, from, ends: `${from}T00:00:00+08:00` }
 }

@@ -123,7 +123,10 @@ describe('a simulation', () => {
     const { caseId } = await open()
     await act(intake, caseId, 'accept')
     const under = await cases.simulate(reviewer, caseId, { version: 2, nodes, happens: [] })
-    assert.deepEqual(under.after.at(-1)?.waits, [{ step: 'examination', name: '联合审查', post: 'reviewer' }])
+    assert.deepEqual(
+      under.after.at(-1)?.waits.map(({ step, name, post }) => [step, name, post]),
+      [['examination', '联合审查', 'reviewer']],
+    )
     const hindered = await cases.simulate(reviewer, caseId, { version: 2, happens: [] })
     assert.deepEqual(hindered.hindrances, [{ node: 'review', name: '审查', why: 'gone' }])
   })
@@ -136,7 +139,7 @@ describe('a simulation', () => {
         { step: 'intake', verb: 'accept' },
       ],
     })
-    assert.deepEqual(refused, { event: 1, code: 'flows.unknown-task' })
+    assert.deepEqual([refused?.event, refused?.code], [1, 'flows.unknown-task'])
   })
 
   test('is for officials who see the case', async () => {

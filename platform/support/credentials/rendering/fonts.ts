@@ -50,16 +50,19 @@ function found<Value>(map: ReadonlyMap<FaceName, Value>, name: FaceName): Value 
 }
 
 /** Characters that were looked for and found: nearly all of a paper was on the one before. */
-const shown = new WeakMap<Coverage, Set<string>>()
+const shown = new WeakMap<Coverage, Set<number>>()
 
 /** The characters of a text that no face can show. Names may hold them: they are told, never dropped. */
 export function missingGlyphs(shelf: Coverage, text: string): string[] {
-  const known = shown.get(shelf) ?? new Set<string>()
+  const known = shown.get(shelf) ?? new Set<number>()
   shown.set(shelf, known)
   const missing = new Set<string>()
-  for (const character of text) {
-    if (known.has(character) || missing.has(character)) continue
-    if (names.some((name) => shelf.has(name, character)) || /[\s\p{C}]/u.test(character)) known.add(character)
+  for (let at = 0; at < text.length; at++) {
+    const point = text.codePointAt(at)!
+    if (point > 0xffff) at++
+    if (known.has(point)) continue
+    const character = String.fromCodePoint(point)
+    if (names.some((name) => shelf.has(name, character)) || /[\s\p{C}]/u.test(character)) known.add(point)
     else missing.add(character)
   }
   return [...missing]

@@ -28,6 +28,8 @@ export type Accounts = {
   /** An administrator opens an official's account; powers come by posts. */
   openOfficial(actor: Actor, account: NewOfficial): Promise<Account>
   findByUsername(realm: string, username: string): Promise<Account | undefined>
+  /** The account in use of a natural person, the oldest of several. */
+  findOfParty(realm: string, partyId: string): Promise<Account | undefined>
   /** An account in use with the party behind it; for who proves identities to others. */
   findActive(realm: string, id: string): Promise<(Account & { partyId?: string }) | undefined>
   listAccounts(actor: Actor, query: { kind?: AccountKind; cursor?: string; limit: number }): Promise<Page<Account>>
@@ -89,6 +91,10 @@ export function createAccounts(needs: {
     },
     async findByUsername(realm, username) {
       const row = await store.selectAccount(db, realm, { username: normaliseUsername(username) })
+      return row && asAccount(row)
+    },
+    async findOfParty(realm, partyId) {
+      const row = await store.selectAccountOfParty(db, realm, partyId)
       return row && asAccount(row)
     },
     async findActive(realm, id) {

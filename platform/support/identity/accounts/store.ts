@@ -42,6 +42,21 @@ export async function selectAccount(db: Db, realm: string, key: Key): Promise<Ac
     : accounts.where('username', '=', key.username).executeTakeFirst()
 }
 
+export async function selectAccountOfParty(db: Db, realm: string, partyId: string): Promise<AccountRow | undefined> {
+  return await db
+    .withTables<Tables>()
+    .selectFrom('identity.account')
+    .selectAll()
+    .where('realm', '=', realm)
+    .where('party_id', '=', partyId)
+    .where('kind', '=', 'citizen')
+    .where('disabled_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** Holds the account until the transaction ends, so that what is decided about it is decided once. */
 export async function lockAccount(tx: Tx, realm: string, id: string): Promise<AccountRow | undefined> {
   return await tx

@@ -1,9 +1,12 @@
 import type { Clock } from '#ground/clock.ts'
 import type { Db } from '#ground/database/index.ts'
 import type { Secrets } from '#ground/secrets.ts'
-import type { Actor } from '#kernel/actor.ts'
+import { type Actor, type AssuranceLevel, reaches } from '#kernel/actor.ts'
+import { Refusal } from '#kernel/errors.ts'
+import { selectAccount } from '../accounts/store.ts'
 import type { RecordAudit } from '../audit/service.ts'
 import type { Parties } from '../parties/service.ts'
+import { levelOf, type Method } from '../sessions/level.ts'
 import type { Opened, Origin, Sessions } from '../sessions/service.ts'
 import { createCodes, type SendCode } from './codes.ts'
 import type { Factors, StepUp } from './contract.ts'
@@ -31,7 +34,41 @@ export function createFactors(needs: {
   const totp = createTotp(needs)
   const passkeys = createPasskeys(needs)
 
+  async function list(actor: Actor): Promise<Factors> {
+    const [isSet, mobile, keys] = await Promise.all([totp.isSet(actor), codes.mobileOf(actor), passkeys.list(actor)])
+    return {
+      totp: isSet,
+      ...(mobile ? { mobile: `${mobile.slice(0, 3)}****${mobile.slice(-4)}` } : {}),
+      passkeys: keys.map(({ id, name, createdAt, lastUsedAt }) => ({
+        ...{ id, name, createdAt: createdAt.toISOString() },
+        ...(lastUsedAt ? { lastUsedAt: lastUsedAt.toISOString() } : {}),
+      })),
+    }
+  }
+
+  /** What this person could show besides, to come to a level. */
+  async function waysTo(actor: Actor, needed: AssuranceLevel): Promise<Method[]> {
+    if (actor.kind === 'anonymous') return []
+    const [account, held] = await Promise.all([selectAccount(db, actor.realm, { id: actor.accountId }), list(actor)])
+    const shown = (actor.methods ?? []) as Method[]
+    const ready: Method[] = [
+      ...(held.mobile ? (['sms'] as const) : []),
+      ...(held.totp ? (['otp'] as const) : []),
+      ...(held.passkeys.length > 0 ? (['hwk'] as const) : []),
+    ]
+    return ready.filter((way) => account && reaches(levelOf([...shown, way], account.level), needed))
+  }
+
   return {
+    list,
+    /** Refuses who is not known surely enough, with the ways that would do. */
+    async need(actor: Actor, needed: AssuranceLevel): Promise<void> {
+      if (reaches(actor.level, needed)) return
+      const ways = await waysTo(actor, needed)
+      throw new Refusal('forbidden', 'identity.level-needed', `Needs ${needed}, has ${actor.level}`, {
+        ...{ needed, have: actor.level, ways },
+      })
+    },
     codes: { send: codes.send },
     totp: {
       begin: totp.begin,
@@ -40,17 +77,6 @@ export function createFactors(needs: {
         guard(actor.realm, `otp:${actor.accountId}`, (tx) => totp.use(tx, actor, code, 'confirm')),
     },
     passkeys: { beginNew: passkeys.beginNew, add: passkeys.add, beginUse: passkeys.beginUse, remove: passkeys.remove },
-    async list(actor: Actor): Promise<Factors> {
-      const [isSet, mobile, keys] = await Promise.all([totp.isSet(actor), codes.mobileOf(actor), passkeys.list(actor)])
-      return {
-        totp: isSet,
-        ...(mobile ? { mobile: `${mobile.slice(0, 3)}****${mobile.slice(-4)}` } : {}),
-        passkeys: keys.map(({ id, name, createdAt, lastUsedAt }) => ({
-          ...{ id, name, createdAt: createdAt.toISOString() },
-          ...(lastUsedAt ? { lastUsedAt: lastUsedAt.toISOString() } : {}),
-        })),
-      }
-    },
     /** One factor more in the same session; gives its new token. */
     async stepUp(actor: Actor, { method, code }: StepUp, origin: Origin): Promise<Opened> {
       await guard(actor.realm, `${method}:${actor.accountId}`, (tx) =>

@@ -5,6 +5,7 @@ import type { Secrets } from '#ground/secrets.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Mandate } from '../contract.ts'
+import { covers, type Wanted } from '../mandates/mandate.ts'
 import * as store from './store.ts'
 
 /** 居民身份证 in GA/T 2000.156. */
@@ -40,14 +41,19 @@ export type Parties = {
   findByCode(realm: string, code: string): Promise<Party | undefined>
   /** Opens the sealed number and mobile of a natural person. Whoever passes them on logs why. */
   readPerson(realm: string, id: string): Promise<PersonFacts>
-  /** Everyone the actor may act for today: themself first, then legal persons by name. */
+  /** Everyone the actor may act for today: themself first, then others by name. */
   listMandates(actor: Actor): Promise<Mandate[]>
   /** For whom this natural person may act today, themself left out. */
   mandatesOf(realm: string, partyId: string): Promise<Mandate[]>
   /** The accounts of those who are the party, or may act for it now. */
   accountsFor(realm: string, partyId: string): Promise<string[]>
-  /** The mandate by which the actor may act for this party today. Refuses with `identity.no-mandate`. */
-  mayActFor(actor: Actor, partyId: string): Promise<Mandate>
+  /** The person's own accounts in use. */
+  ownAccounts(realm: string, partyId: string): Promise<string[]>
+  /**
+   * The mandate by which the actor may do this for this party today. Refuses with `identity.mandate-scope`, with
+   * `identity.mandate-over` who could once, and others with `identity.no-mandate`.
+   */
+  mayActFor(actor: Actor, partyId: string, wanted?: Wanted): Promise<Mandate>
 }
 
 export function createParties(needs: { db: Db; clock: Clock; newId: NewId; secrets: Secrets }): Parties {
@@ -133,11 +139,20 @@ export function createParties(needs: { db: Db; clock: Clock; newId: NewId; secre
     },
     listMandates,
     mandatesOf: (realm, partyId) => store.selectMandates(db, realm, partyId, clock()),
+    ownAccounts: (realm, partyId) => store.selectOwnAccounts(db, realm, partyId),
     accountsFor: (realm, partyId) => store.selectAccountsFor(db, realm, partyId, clock()),
-    async mayActFor(actor, partyId) {
-      const mandate = (await listMandates(actor)).find((each) => each.partyId === partyId)
-      if (!mandate) throw new Refusal('forbidden', 'identity.no-mandate', `No mandate for party ${partyId} today`)
-      return mandate
+    async mayActFor(actor, partyId, wanted = { act: 'apply' }) {
+      const held = (await listMandates(actor)).filter((each) => each.partyId === partyId)
+      const mandate = held.find((each) => covers(each, wanted))
+      if (mandate) return mandate
+      if (held.length > 0)
+        throw new Refusal('forbidden', 'identity.mandate-scope', `No mandate to ${wanted.act} this for ${partyId}`)
+      const over = actor.partyId && (await store.selectLastEnd(db, actor.realm, actor.partyId, partyId, clock()))
+      if (over)
+        throw new Refusal('forbidden', 'identity.mandate-over', `The mandate for party ${partyId} is over`, {
+          endedAt: over.toISOString(),
+        })
+      throw new Refusal('forbidden', 'identity.no-mandate', `No mandate for party ${partyId} today`)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '#ground/database/index.ts'
-import type { Mandate } from '../contract.ts'
+import type { Mandate, MandateAct } from '../contract.ts'
 
 type PartyTable = {
   realm: string
@@ -62,22 +62,49 @@ export async function upsertAgent(tx: Tx, row: Selectable<AgentTable>): Promise<
     .execute()
 }
 
-/** Legal persons this natural person may act for at `now`; one row each, the strongest role first. */
+/** For whom this natural person may act at `now`, by register or by mandate; by name, the strongest role first. */
 export async function selectMandates(db: Db, realm: string, naturalParty: string, now: Date): Promise<Mandate[]> {
-  const { rows } = await sql<{ id: string; name: string; code: string; role: AgentTable['role']; until: Date | null }>`
-    select distinct on (p.name, p.id) p.id, p.name, p.code, a.role, a.valid_to as until
-    from identity.agent a join identity.party p on p.realm = a.realm and p.id = a.legal_party
-    where a.realm = ${realm} and a.natural_party = ${naturalParty}
-      and a.valid_from <= ${now} and (a.valid_to is null or a.valid_to > ${now})
-    order by p.name, p.id, a.role desc`.execute(db)
-  return rows.map(({ id, name, code, role, until }) => ({
-    partyId: id,
-    kind: 'legal',
-    name,
-    code,
-    role,
+  type Row = Required<Pick<Mandate, 'partyId' | 'kind' | 'name' | 'role'>> & {
+    code: string | null
+    until: Date | null
+    items: string[] | null
+    acts: MandateAct[] | null
+  }
+  const { rows } = await sql<Row>`
+    select p.id as "partyId", p.kind, p.name, p.code, held.role, held.until, held.items, held.acts from (
+      select distinct on (legal_party) legal_party as party, role, valid_to as until, null::text[] as items, null::text[] as acts
+      from identity.agent
+      where realm = ${realm} and natural_party = ${naturalParty}
+        and valid_from <= ${now} and (valid_to is null or valid_to > ${now})
+      order by legal_party, role desc
+    ) held join identity.party p on p.realm = ${realm} and p.id = held.party
+    union all
+    select p.id, p.kind, p.name, p.code, m.kind, m.valid_to,
+           (select array_agg(item->>'id') from jsonb_array_elements(m.items) item), m.acts
+    from identity.mandate m join identity.party p on p.realm = m.realm and p.id = m.principal_party
+    where m.realm = ${realm} and m.agent_party = ${naturalParty} and m.signed_at is not null and m.ended_at is null
+      and m.valid_from <= ${now} and m.valid_to > ${now}
+    order by 3, 1, 7 nulls first, 6 desc nulls first`.execute(db)
+  return rows.map(({ code, until, items, acts, ...row }) => ({
+    ...row,
+    ...(code ? { code } : {}),
     ...(until ? { until: until.toISOString() } : {}),
+    ...(items ? { items } : {}),
+    ...(acts ? { acts } : {}),
   }))
+}
+
+/** When the last of what let this person act for the party came to its end, if anything ever did. */
+export async function selectLastEnd(db: Db, realm: string, naturalParty: string, party: string, now: Date) {
+  const { rows } = await sql<{ ended: Date | null }>`
+    select max(ended) as ended from (
+      select valid_to as ended from identity.agent
+      where realm = ${realm} and natural_party = ${naturalParty} and legal_party = ${party}
+      union all
+      select least(valid_to, ended_at) from identity.mandate
+      where realm = ${realm} and agent_party = ${naturalParty} and principal_party = ${party} and signed_at is not null
+    ) past where ended <= ${now}`.execute(db)
+  return rows[0]?.ended ?? undefined
 }
 
 /** The accounts of those who are the party, or may act for it at `now`. */
@@ -88,7 +115,19 @@ export async function selectAccountsFor(db: Db, realm: string, partyId: string, 
       select ${partyId}::uuid union
       select natural_party from identity.agent
       where realm = ${realm} and legal_party = ${partyId}
-        and valid_from <= ${now} and (valid_to is null or valid_to > ${now}))
+        and valid_from <= ${now} and (valid_to is null or valid_to > ${now})
+      union
+      select agent_party from identity.mandate
+      where realm = ${realm} and principal_party = ${partyId} and signed_at is not null and ended_at is null
+        and items is null and 'apply' = any(acts) and valid_from <= ${now} and valid_to > ${now})
     order by id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+export async function selectOwnAccounts(db: Db, realm: string, partyId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from identity.account
+    where realm = ${realm} and party_id = ${partyId} and kind = 'citizen' and disabled_at is null
+    order by created_at, id`.execute(db)
   return rows.map(({ id }) => id)
 }

@@ -1,7 +1,11 @@
 import type { AssuranceLevel } from '#kernel/actor.ts'
 
+export { reaches } from '#kernel/actor.ts'
+
 /** Ways to show who one is, in the words of RFC 8176: what OpenID tokens carry as `amr`. */
 export const methods = ['pwd', 'sms', 'otp', 'hwk', 'fed', 'lic', 'face', 'doc'] as const
+/** What another centre may say somebody showed there. */
+export const trustedMethods: readonly Method[] = methods.filter((method) => method !== 'fed')
 export type Method = (typeof methods)[number]
 
 /** What each factor rests on: two of one kind are one factor. */
@@ -16,11 +20,6 @@ const kindOf: Record<Method, 'knows' | 'has' | 'is' | 'told'> = {
   face: 'is',
   doc: 'is',
 }
-
-const order: readonly AssuranceLevel[] = ['L1', 'L2', 'L3', 'L4']
-
-export const reaches = (have: AssuranceLevel, needed: AssuranceLevel): boolean =>
-  order.indexOf(have) >= order.indexOf(needed)
 
 /**
  * How sure we are (L1 账号, L2 实名, L3 双因素, L4 实人; docs/decisions): by the factors shown in this session, and never

@@ -36,5 +36,14 @@ export type Provider = {
   handOver(message: Outgoing): Promise<HandOver>
   /** Asks for receipts, where the provider does not bring them by itself. */
   fetchReceipts?(refs: readonly string[]): Promise<Receipt[]>
+  /** Reads what the provider calls us with, where it does. */
+  callback?: Callback
   close(): Promise<void>
+}
+
+export type Callback = {
+  /** Whether the provider itself signed this call. */
+  isTrue(query: Record<string, string>): boolean
+  /** The receipts in the body of a call; none when it tells of something else. */
+  read(body: string): Receipt[]
 }

@@ -53,7 +53,20 @@ const Setting = Type.Union([
     { ...about, kind: Type.Literal('dingtalk'), url, appKey: text, appSecret: text, agentId: Type.Integer() },
     closed,
   ),
-  Type.Object({ ...about, kind: Type.Literal('wechat'), url, appId: text, appSecret: text, templateId: text }, closed),
+  Type.Object(
+    {
+      ...about,
+      kind: Type.Literal('wechat'),
+      url,
+      appId: text,
+      appSecret: text,
+      templateId: text,
+      token: Type.Optional(
+        Type.String({ pattern: '^[A-Za-z0-9]{3,32}$', description: 'Signs what the official account calls us with' }),
+      ),
+    },
+    closed,
+  ),
 ])
 export const ProviderSettings = Type.Array(Setting, { maxItems: 50 })
 export type ProviderSettings = Static<typeof ProviderSettings>

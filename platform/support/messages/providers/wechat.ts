@@ -2,8 +2,9 @@ import type { Log } from '#ground/telemetry/log.ts'
 import { notTaken } from './dingtalk.ts'
 import type { HandOver, Provider } from './provider.ts'
 import { createTokenApi } from './token.ts'
+import { createWechatCallback } from './wechat-callback.ts'
 
-export type WechatSettings = { url: string; appId: string; appSecret: string; templateId: string }
+export type WechatSettings = { url: string; appId: string; appSecret: string; templateId: string; token?: string }
 
 /** System busy and the limits on calls, of the official account platform's list of return codes. */
 const passing = new Set([-1, 45009, 45011])
@@ -39,11 +40,13 @@ export function createWechatProvider(
           // The platform's own guard against sending twice.
           client_msg_id: id.slice(0, 32),
         })
-        return { kind: 'taken', refs: [String(answer.msgid)], receipts: false }
+        // Where the account does not call us, it is sent once it is taken.
+        return { kind: 'taken', refs: [String(answer.msgid)], receipts: about.token !== undefined }
       } catch (error) {
         return notTaken(error, needs.log, about.key, passing)
       }
     },
+    ...(about.token ? { callback: createWechatCallback(about.token) } : {}),
     async close() {},
   }
 }

@@ -9,6 +9,9 @@ import { mayKeepSenders, maySeeMessages } from '../policy.ts'
 import * as store from './store.ts'
 import { blanksOf, faultsOf } from './template.ts'
 
+/** Another process goes on with the newest version it knows for so long. */
+const newestKept = 2_000
+
 export function createTemplates(needs: {
   db: Db
   clock: Clock
@@ -18,17 +21,22 @@ export function createTemplates(needs: {
   recordAudit: RecordAudit
 }) {
   const { db, clock, newId } = needs
-  /** A version never changes, so it is read once. */
+  /** A version never changes, so it is read once; which one is the newest is asked again after a moment. */
   const versions = new Map<string, store.TemplateRow>()
+  const newest = new Map<string, { row: store.TemplateRow; until: number }>()
 
   /** The newest version, or the one asked for; read in the caller's transaction when there is one. */
   async function find(realm: string, id: string, version?: number, from: Db = db): Promise<store.TemplateRow> {
     const key = `${realm} ${id} ${version}`
-    const kept = version === undefined ? undefined : versions.get(key)
-    const row = kept ?? (await store.selectTemplate(from, realm, id, version))
+    const now = clock().getTime()
+    const recent = newest.get(key)
+    const kept = version === undefined ? recent && recent.until > now && recent.row : versions.get(key)
+    if (kept) return kept
+    const row = await store.selectTemplate(from, realm, id, version)
     if (!row) throw new Refusal('missing', 'messages.template-missing', `No template ${id}`)
-    if (versions.size > 1000) versions.clear()
-    if (version !== undefined) versions.set(key, row)
+    for (const cache of [versions, newest]) if (cache.size > 1000) cache.clear()
+    if (version === undefined) newest.set(key, { row, until: now + newestKept })
+    else versions.set(key, row)
     return row
   }
 
@@ -49,6 +57,7 @@ export function createTemplates(needs: {
       const note = { action: 'message-template.save', objectType: 'message-template', objectId: id }
       await needs.recordAudit(tx, actor, { ...note, after: { version, archived } })
     })
+    newest.clear()
     return asTemplate(row)
   }
 
@@ -78,10 +87,11 @@ export function createTemplates(needs: {
     async rewrite(actor: Actor, id: string, draft: TemplateDraft, archived: boolean): Promise<Template> {
       insist(mayKeepSenders(actor))
       check(draft)
-      const newest = await find(actor.realm, id)
-      if (draft.channel !== newest.channel)
+      const latest = await store.selectTemplate(db, actor.realm, id)
+      if (!latest) throw new Refusal('missing', 'messages.template-missing', `No template ${id}`)
+      if (draft.channel !== latest.channel)
         throw new Refusal('invalid', 'messages.wrong-channel', 'A template keeps its channel')
-      const { version, sender_id } = newest
+      const { version, sender_id } = latest
       return save(actor, rowOf(actor, { ...draft, id, version: version + 1, sender_id, archived }))
     },
   }

@@ -14,3 +14,9 @@ export async function isUnsubscribed(db: Db, realm: string, link: Link): Promise
       where realm = ${realm} and sender_id = ${link.senderId} and to_index = ${link.toIndex}) as found`.execute(db)
   return rows[0]!.found
 }
+
+export async function deleteUnsubscription(tx: Tx, realm: string, link: Link): Promise<void> {
+  await sql`
+    delete from messages.unsubscription
+    where realm = ${realm} and sender_id = ${link.senderId} and to_index = ${link.toIndex}`.execute(tx)
+}

@@ -1,9 +1,14 @@
 import Type, { type Static } from 'typebox'
+import { ChannelChoice } from '../outward/contract.ts'
 
-/** What one may hear of: how a case moves, days that are near, papers delivered, promises checked, disputes answered. */
-export const Topic = Type.Enum(['status', 'clock', 'document', 'promise', 'dispute'])
+/**
+ * What one may hear of. Applicants: how a case moves, days that are near, papers delivered, promises checked, disputes
+ * answered. Officials: tasks given to them, tasks that are due.
+ */
+export const Topic = Type.Enum(['status', 'clock', 'document', 'promise', 'dispute', 'task'])
 export type Topic = Static<typeof Topic>
-export const topics: readonly Topic[] = ['status', 'clock', 'document', 'promise', 'dispute']
+export const applicantTopics: readonly Topic[] = ['status', 'clock', 'document', 'promise', 'dispute']
+export const officialTopics: readonly Topic[] = ['task', 'clock']
 
 export const Mode = Type.Enum(['now', 'digest', 'off'], {
   description: 'now: at once; digest: all of a day together, the next morning at eight; off: not at all',
@@ -13,7 +18,7 @@ export type Mode = Static<typeof Mode>
 export const Subscriptions = Type.Object(
   {
     caseId: Type.Optional(Type.String()),
-    channels: Type.Array(Type.Enum(['in-app']), { description: 'Ways in which these reach me now' }),
+    channels: Type.Array(ChannelChoice, { description: 'Ways in which these reach me beside the platform itself' }),
     items: Type.Array(
       Type.Object({
         topic: Topic,

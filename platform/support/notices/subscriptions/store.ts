@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Db, insertAtCommit, type Tx } from '#ground/database/index.ts'
 import type { Mode, Topic } from './contract.ts'
 import type { Choice } from './subscription.ts'
@@ -23,14 +24,18 @@ export type WaitingRow = {
 }
 type Tables = { 'notices.subscription': SubscriptionTable; 'notices.waiting': WaitingRow }
 
-export async function listChoices(db: Db, realm: string, accountId: string): Promise<Choice[]> {
-  return db
-    .withTables<Tables>()
-    .selectFrom('notices.subscription')
-    .select(['scope', 'topic', 'mode'])
-    .where('realm', '=', realm)
-    .where('account_id', '=', accountId)
-    .execute()
+/** What an account chose, and whether it chose any channel outside the platform: one look, since each notice asks. */
+export async function listChoices(
+  db: Db,
+  realm: string,
+  accountId: string,
+): Promise<{ choices: Choice[]; outside: boolean }> {
+  const { rows } = await sql<{ choices: Choice[]; outside: boolean }>`
+    select coalesce((select json_agg(json_build_object('scope', scope, 'topic', topic, 'mode', mode))
+        from notices.subscription where realm = ${realm} and account_id = ${accountId}), '[]') as choices,
+      exists (select from notices.contact where realm = ${realm} and account_id = ${accountId} and chosen) as outside
+    `.execute(db)
+  return rows[0]!
 }
 
 export async function saveChoice(tx: Tx, row: SubscriptionTable): Promise<void> {

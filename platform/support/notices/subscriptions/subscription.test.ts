@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { applicantTopics } from './contract.ts'
 import { isMust, modeFor, nextMorning, presentSubscriptions, topicFor } from './subscription.ts'
 
 const choices = [
@@ -12,7 +13,7 @@ test('a choice for a case goes before that for the account, and both before bein
     [modeFor(choices, 'status', 'c1'), modeFor(choices, 'status', 'c2'), modeFor(choices, 'clock', 'c1')],
     ['off', 'digest', 'now'],
   )
-  const { items } = presentSubscriptions(choices, 'c1')
+  const { items } = presentSubscriptions(choices, 'c1', { topics: applicantTopics, channels: [], always: [] })
   assert.deepEqual([items[0]?.from, items[1]?.from], ['case', 'default'])
 })
 

@@ -1,5 +1,6 @@
 import type { CaseHappened } from '#support/cases/contract.ts'
-import { type Mode, type Subscriptions, type Topic, topics } from './contract.ts'
+import type { ChannelChoice } from '../outward/contract.ts'
+import type { Mode, Subscriptions, Topic } from './contract.ts'
 
 /** A choice somebody made; `scope` is a case id, or empty for the account. */
 export type Choice = { scope: string; topic: Topic; mode: Mode }
@@ -25,6 +26,10 @@ const mustTell = new Set([
   'hold-hearing',
 ])
 
+/** What waits for the applicant to act by a day: unread, it is told again another way. */
+const asksToAct = new Set(['request-correction', 'lapse', 'tell-hearing-right', 'call-hearing'])
+export const isUrgent = ({ verb }: Pick<CaseHappened, 'verb'>): boolean => asksToAct.has(verb)
+
 export const alwaysTold = ['补正、不予受理', '决定', '中止、终止', '特别程序、延期、听证'] as const
 
 const topicOf: Record<string, Topic> = {
@@ -49,17 +54,21 @@ export function modeFor(choices: readonly Choice[], topic: Topic, caseId: string
   return (caseId ? of(caseId) : undefined) ?? of('') ?? 'now'
 }
 
-export function presentSubscriptions(choices: readonly Choice[], caseId: string | undefined): Subscriptions {
+export function presentSubscriptions(
+  choices: readonly Choice[],
+  caseId: string | undefined,
+  offered: { topics: readonly Topic[]; channels: ChannelChoice[]; always: readonly string[] },
+): Subscriptions {
   const has = (scope: string, topic: Topic) => choices.some((each) => each.scope === scope && each.topic === topic)
   return {
     ...(caseId ? { caseId } : {}),
-    channels: ['in-app'],
-    items: topics.map((topic) => ({
+    channels: offered.channels,
+    items: offered.topics.map((topic) => ({
       topic,
       mode: modeFor(choices, topic, caseId),
       from: caseId && has(caseId, topic) ? 'case' : has('', topic) ? 'account' : 'default',
     })),
-    always: [...alwaysTold],
+    always: [...offered.always],
   }
 }
 

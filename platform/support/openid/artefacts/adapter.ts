@@ -5,11 +5,9 @@ import type { Db } from '#ground/database/index.ts'
 import type { Secrets } from '#ground/secrets.ts'
 import type { Directory } from '../contract.ts'
 import * as store from './store.ts'
+import { grantable, together } from './together.ts'
 
 const context = 'openid.artefact'
-
-/** What belongs to a grant and falls with it. */
-const grantable = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken', 'DeviceCode'])
 
 /** Where the provider keeps what it must remember: PostgreSQL, shared by all processes. */
 export function createArtefacts(needs: { db: Db; clock: Clock; secrets: Secrets; directory: Directory }) {
@@ -25,9 +23,23 @@ export function createArtefacts(needs: { db: Db; clock: Clock; secrets: Secrets;
     const place = { directory, kind }
     const find = async (by: Parameters<typeof store.selectArtefact>[2]) =>
       open(await store.selectArtefact(db, place, by))
+    /** In a request for tokens the grant is read with the token, and not again. */
+    async function findById(id: string) {
+      const work = together()
+      const digest = digestOf(id)
+      const known = work?.grants.get(digest.toString('hex'))
+      if (known && kind === 'Grant') return open(known)
+      if (!work || !grantable.has(kind)) return find({ digest })
+      const found = await store.selectWithGrant(db, place, digest)
+      if (found?.grant && found.grantDigest)
+        work.grants.set(found.grantDigest.toString('hex'), { content: found.grant, consumedAt: null })
+      const payload = open(found)
+      if (payload?.grantId) work.grantOf.set(digest.toString('hex'), payload.grantId)
+      return payload
+    }
     return {
-      upsert: (id, payload, expiresIn) =>
-        store.putArtefact(db, place, {
+      async upsert(id, payload, expiresIn) {
+        const kept: store.Kept = {
           digest: digestOf(id),
           content: secrets.encrypt(JSON.stringify(payload), context),
           grantId: kind === 'Grant' ? id : (grantable.has(kind) && payload.grantId) || null,
@@ -36,11 +48,22 @@ export function createArtefacts(needs: { db: Db; clock: Clock; secrets: Secrets;
           uid: payload.uid ?? null,
           userCode: payload.userCode ?? null,
           expiresAt: expiresIn ? new Date(clock().getTime() + expiresIn * 1000) : null,
-        }),
-      find: (id) => find({ digest: digestOf(id) }),
+        }
+        const work = together()
+        if (work && grantable.has(kind)) work.keeps.push({ kind, ...kept })
+        else await store.putArtefact(db, place, kept)
+      },
+      find: findById,
       findByUid: (uid) => find({ uid }),
       findByUserCode: (userCode) => find({ userCode }),
       async consume(id) {
+        const work = together()
+        if (work) {
+          const digest = digestOf(id)
+          const grantId = work.grantOf.get(digest.toString('hex'))
+          work.uses.push({ kind, digest, ...(grantId ? { grantId } : {}) })
+          return
+        }
         if (await store.consumeArtefact(db, place, digestOf(id), clock())) return
         // Two came with the same code or token at once: one of them stole it, so nobody keeps what it gave.
         const grantId = (await find({ digest: digestOf(id) }))?.grantId

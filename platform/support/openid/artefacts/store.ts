@@ -4,6 +4,8 @@ import type { Directory } from '../contract.ts'
 
 export type Place = { directory: Directory; kind: string }
 export type Found = { content: Buffer; consumedAt: Date | null }
+/** A token with its grant, which whoever reads the token asks for next. */
+export type FoundWithGrant = Found & { grant: Buffer | null; grantDigest: Buffer | null }
 export type Kept = {
   digest: Buffer
   content: Buffer
@@ -86,4 +88,50 @@ export async function selectSignOns(db: Db, sessionId: string): Promise<SignOn[]
   const { rows } = await sql<SignOn>`
     select directory, uid from openid.sign_on where session_id = ${sessionId}`.execute(db)
   return rows
+}
+
+/** A token by its digest and, in the same look, the grant it was given under. */
+export async function selectWithGrant(
+  db: Db,
+  { directory, kind }: Place,
+  digest: Buffer,
+): Promise<FoundWithGrant | undefined> {
+  const { rows } = await sql<FoundWithGrant>`
+    select t.content_sealed as content, t.consumed_at as "consumedAt", g.content_sealed as grant, g.id_digest as "grantDigest"
+    from openid.artefact t
+    left join openid.artefact g
+      on g.directory = t.directory and g.kind = 'Grant' and g.id_digest = sha256(convert_to(t.grant_id, 'UTF8'))
+    where t.directory = ${directory} and t.kind = ${kind} and t.id_digest = ${digest}`.execute(db)
+  return rows[0]
+}
+
+/** Uses all of these up and keeps all of those, or does neither: false when one of them was used already. */
+export async function keepTogether(
+  db: Db,
+  directory: Directory,
+  { uses, keeps }: { uses: { kind: string; digest: Buffer }[]; keeps: ({ kind: string } & Kept)[] },
+  now: Date,
+): Promise<boolean> {
+  const of = <Value>(part: (kept: { kind: string } & Kept) => Value) => keeps.map(part)
+  const { rows } = await sql<{ used: number }>`
+    with used as (
+      update openid.artefact a set consumed_at = ${now}
+      from unnest(${uses.map(({ kind }) => kind)}::text[], ${uses.map(({ digest }) => digest)}::bytea[]) as u (kind, id_digest)
+      where a.directory = ${directory} and a.kind = u.kind and a.id_digest = u.id_digest and a.consumed_at is null
+      returning 1
+    ), kept as (
+      insert into openid.artefact (directory, kind, id_digest, content_sealed, grant_id, account_id, client_id, uid, user_code,
+                                   expires_at)
+      select ${directory}, k.* from unnest(${of(({ kind }) => kind)}::text[], ${of(({ digest }) => digest)}::bytea[],
+        ${of(({ content }) => content)}::bytea[], ${of(({ grantId }) => grantId)}::text[],
+        ${of(({ accountId }) => accountId)}::text[], ${of(({ clientId }) => clientId)}::text[],
+        ${of(({ uid }) => uid)}::text[], ${of(({ userCode }) => userCode)}::text[],
+        ${of(({ expiresAt }) => expiresAt)}::timestamptz[]) k
+      where (select count(*) from used) = ${uses.length}
+      on conflict (directory, kind, id_digest) do update
+      set content_sealed = excluded.content_sealed, grant_id = excluded.grant_id, uid = excluded.uid,
+          user_code = excluded.user_code, expires_at = excluded.expires_at
+    )
+    select count(*)::int as used from used`.execute(db)
+  return rows[0]?.used === uses.length
 }

@@ -23,6 +23,12 @@ export type Clients = {
   /** The program asks nobody any more; what it holds ends with the tokens it has. */
   close(actor: Actor, id: string): Promise<void>
   list(actor: Actor, query: { cursor?: string; limit: number }): Promise<Page<Client>>
+  /**
+   * A registration for a program whose right to one another module has made sure of: nobody's post is asked. With `id` the
+   * program there is gets a new secret.
+   */
+  openFor(actor: Actor, given: NewClient, id?: string): Promise<ClientOpened>
+  closeFor(actor: Actor, id: string): Promise<void>
   /** A program in use, with its secret opened; for the provider. */
   find(id: string): Promise<{ client: Client; secret?: string } | undefined>
   /** What this person lets a program know. */
@@ -65,9 +71,8 @@ export function createClients(needs: {
       throw new Refusal('forbidden', 'openid.clients-forbidden', 'Only administrators register programs')
   }
 
-  return {
-    async register(actor, given) {
-      mayRegister(actor)
+  const opening = {
+    async register(actor: Actor, given: NewClient): Promise<ClientOpened> {
       const faults = faultsOf(given, needs.isDemo)
       if (faults.length > 0)
         throw new Refusal('invalid', 'openid.client-invalid', 'The registration is not right', { faults })
@@ -86,8 +91,7 @@ export function createClients(needs: {
       recent.delete(id)
       return opened(row, withSecret?.secret)
     },
-    async renewSecret(actor, id) {
-      mayRegister(actor)
+    async renewSecret(actor: Actor, id: string): Promise<ClientOpened> {
       const { secret, sealed } = newSecret()
       await inTransaction(db, async (tx) => {
         if (!(await store.putSecret(tx, actor.realm, id, sealed))) throw missing(id)
@@ -98,14 +102,30 @@ export function createClients(needs: {
       if (!row) throw missing(id)
       return opened(row, secret)
     },
-    async close(actor, id) {
-      mayRegister(actor)
+    async close(actor: Actor, id: string): Promise<void> {
       await inTransaction(db, async (tx) => {
         if (!(await store.closeClient(tx, actor.realm, id, clock()))) throw missing(id)
         await recordAudit(tx, actor, { action: 'client.close', objectType: 'client', objectId: id })
       })
       recent.delete(id)
     },
+  }
+
+  return {
+    async register(actor, given) {
+      mayRegister(actor)
+      return opening.register(actor, given)
+    },
+    async renewSecret(actor, id) {
+      mayRegister(actor)
+      return opening.renewSecret(actor, id)
+    },
+    async close(actor, id) {
+      mayRegister(actor)
+      return opening.close(actor, id)
+    },
+    openFor: (actor, given, id) => (id ? opening.renewSecret(actor, id) : opening.register(actor, given)),
+    closeFor: opening.close,
     async list(actor, { cursor, limit }) {
       if (!mayReadClients(actor))
         throw new Refusal('forbidden', 'openid.clients-forbidden', 'Only overseers see the programs')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, test } from 'node:test'
 import { openPayments } from '#testing/payments/stage.ts'
+import { createByNumber } from './by-number.ts'
 
 const stage = await openPayments()
 const { bills, outside, simulators, said, citizen } = stage
@@ -246,4 +247,27 @@ test('the database itself keeps the books: nothing changes, nothing is booked tw
     pool.query("update payments.bill_order set state = 'paid', transaction = no, paid_at = now(), surplus = false"),
     /duplicate key/,
   )
+})
+
+test('by number and name anybody pays, as if the payer had; a number alone opens nothing', async () => {
+  const byNumber = createByNumber({ db: stage.db, clock: stage.now, realm: stage.realm }, bills)
+  const { billNo, billId } = await stage.bill()
+  const named = { no: billNo!.replace(/(.{4})/g, '$1 '), payer: '付测试' }
+  const found = await byNumber.look(named)
+  assert.deepEqual([found.totalFen, found.payer, found.mayPay], [202_000, '付*试', true])
+  for (const wrong of [
+    { ...named, payer: '别的人' },
+    { ...named, no: '44190026999999999999' },
+  ])
+    await assert.rejects(byNumber.look(wrong), { code: 'payments.missing' })
+  await assert.rejects(byNumber.pay({ ...named, payer: '别的人', channel: 'wechat-pay' }, '127.0.0.1'), {
+    code: 'payments.missing',
+  })
+  const { order, qr } = await byNumber.pay({ ...named, channel: 'wechat-pay' }, '127.0.0.1')
+  assert.ok(qr?.content)
+  simulators.pay('wechat-pay', order)
+  await simulators.quiet()
+  assert.equal((await byNumber.look(named)).state, 'paid')
+  assert.equal((await bills.get(citizen, billId!)).state, 'paid')
+  await assert.rejects(byNumber.pay({ ...named, channel: 'wechat-pay' }, '127.0.0.1'), { code: 'payments.not-payable' })
 })

@@ -134,3 +134,35 @@ export const BillSettled = Type.Object({
   totalFen: Fen,
   channel: Type.String(),
 })
+
+const named = {
+  no: Type.String({ minLength: 20, maxLength: 30, description: '缴款识别码; blanks do not matter' }),
+  payer: Type.String({
+    minLength: 2,
+    maxLength: 100,
+    description: 'The name on the bill: a number alone opens nothing',
+  }),
+}
+export const NumberedInput = Type.Object(named, { additionalProperties: false })
+export const NumberedPay = Type.Object(
+  { ...named, channel: Type.String({ maxLength: 40 }) },
+  { additionalProperties: false },
+)
+
+/** As much of a bill as whoever pays for another needs to see. */
+export const NumberedBill = Type.Object(
+  {
+    no: Type.String(),
+    title: Type.String(),
+    titleEn: Type.String(),
+    payer: Type.String({ description: 'Masked' }),
+    department: Type.String(),
+    totalFen: Type.Integer(),
+    due: Type.String({ format: 'date-time' }),
+    state: Type.Enum(['open', 'closing', 'paid', 'closed']),
+    items: Type.Array(Type.Object({ name: Type.String(), nameEn: Type.String(), fen: Type.Integer() })),
+    mayPay: Type.Boolean(),
+  },
+  { title: 'NumberedBill' },
+)
+export type NumberedBill = Static<typeof NumberedBill>

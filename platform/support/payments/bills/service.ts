@@ -135,19 +135,31 @@ export function createBills(needs: BillNeeds) {
     return presentBill(actor, whole, reach, clock())
   }
 
-  /** Begins to pay at a channel. The order is kept before the channel hears of it, so that no payment is ever unknown. */
   async function pay(actor: Actor, id: string, input: PayInput, ip: string): Promise<PayAnswer> {
     // Whoever may not see the bill does not learn what is connected for it.
     await get(actor, id)
+    const reach = await reachOf(actor)
+    return begin(actor.realm, id, input, ip, (whole) => {
+      if (!isOwn(actor, owedOf(whole), reach)) throw forbidden('pay')
+    })
+  }
+
+  /** Begins to pay at a channel. The order is kept before the channel hears of it, so that no payment is ever unknown. */
+  async function begin(
+    realm: string,
+    id: string,
+    input: PayInput,
+    ip: string,
+    check: (whole: Whole) => void = () => {},
+  ): Promise<PayAnswer> {
     const channel = channels.get(input.channel)
     if (!channel?.ways.includes(input.way))
       throw new Refusal('invalid', 'payments.unknown-channel', `No channel ${input.channel} takes ${input.way}`)
-    const reach = await reachOf(actor)
     const now = clock()
     const { row, no, expires } = await inTransaction(db, async (tx) => {
-      const whole = await loadBill(tx, actor.realm, { id }, { lock: true })
-      if (!whole || !maySee(actor, owedOf(whole), reach)) throw missing(id)
-      if (!isOwn(actor, owedOf(whole), reach)) throw forbidden('pay')
+      const whole = await loadBill(tx, realm, { id }, { lock: true })
+      if (!whole) throw missing(id)
+      check(whole)
       const order = `${whole.row.no}${String(whole.orders.length + 1).padStart(2, '0')}`
       const until = new Date(Math.min(now.getTime() + orderMinutes * 60_000, whole.row.due.getTime()))
       const step = await apply(tx, whole, { kind: 'order', no: order, channel: channel.key }, { expires: until })
@@ -163,7 +175,7 @@ export function createBills(needs: BillNeeds) {
       .catch(async (error: unknown) => {
         // A channel that said no has no order; one that fell silent may have, and is asked later.
         if (error instanceof Refusal && error.code === 'payments.channel-refused')
-          await happen(actor.realm, { orderNo: no }, { kind: 'order-closed', order: no })
+          await happen(realm, { orderNo: no }, { kind: 'order-closed', order: no })
         throw error
       })
     const answer = { order: no, expires: expires.toISOString(), simulated: channel.simulated }
@@ -269,7 +281,7 @@ export function createBills(needs: BillNeeds) {
   const listChannels = (): ChannelView[] =>
     needs.channels.map(({ key, name, nameEn, simulated, ways }) => ({ key, name, nameEn, simulated, ways: [...ways] }))
 
-  return { make, list, get, pay, act, happen, apply, books, channels, listChannels }
+  return { make, list, get, pay, begin, act, happen, apply, books, channels, listChannels }
 }
 
 const owedOf = ({ row }: Whole) => ({ partyId: row.party_id, departmentId: row.department_id })

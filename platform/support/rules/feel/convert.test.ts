@@ -42,3 +42,27 @@ test('FEEL over JSON compiles once and answers JSON', () => {
   assert.deepEqual([adult({ 年龄: 20 }), adult({ 年龄: 3 }), adult({})], [true, false, null])
   assert.deepEqual(adult.free, ['年龄'])
 })
+
+test('a path through plain objects is read as FEEL reads it', () => {
+  const scope = {
+    answers: {
+      name: '王虚构',
+      agreed: true,
+      age: 30,
+      none: null,
+      employer: { name: '演示', days: ['一', 2] },
+      list: [{ x: 1 }],
+    },
+  }
+  const paths = ['answers', 'answers.name', 'answers.agreed', 'answers.age', 'answers.none', 'answers.employer']
+  const more = [
+    'answers.employer.days',
+    'answers.list.x',
+    'answers.name.x',
+    'answers.gone.x',
+    'other',
+    'answers.toString',
+  ]
+  for (const path of [...paths, ...more])
+    assert.deepEqual(compileFeel(path)(scope), compileFeel(`(${path})`)(scope), path)
+})

@@ -19,7 +19,9 @@ export function toFeel(json: unknown, depth = 0): Value {
   if (typeof json === 'string' || typeof json === 'boolean') return json
   if (typeof json !== 'object' || json === null || depth > MAX_NESTING) return null
   if (Array.isArray(json)) return json.map((item) => toFeel(item, depth + 1))
-  return new Map(Object.entries(json).map(([key, value]) => [key, toFeel(value, depth + 1)]))
+  const context = new Map<string, Value>()
+  for (const key of Object.keys(json)) context.set(key, toFeel((json as Record<string, unknown>)[key], depth + 1))
+  return context
 }
 
 /**

@@ -30,11 +30,15 @@ export function earlierQuery(id: string) {
   })
 }
 
+type Started = { itemId: string; renews?: string; onBehalfOf?: string; situations?: Record<string, string> }
+
+export const startApplication = (input: Started) =>
+  request<Application>('/applications', { method: 'POST', body: input })
+
 export function useStart() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (input: { itemId: string; onBehalfOf?: string; situations?: Record<string, string> }) =>
-      request<Application>('/applications', { method: 'POST', body: input }),
+    mutationFn: startApplication,
     onSuccess: (application) => {
       queries.setQueryData(applicationQuery(application.id).queryKey, application)
       void queries.invalidateQueries(applicationsQuery)

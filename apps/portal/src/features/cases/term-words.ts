@@ -11,6 +11,8 @@ export const termWords = defineWords(
     withdraws: '到期没有补交的，视为您撤回申请。',
     choose: (name: string) => `选择文件：${name}`,
     terms: '办理约定',
+    renews: '延续的证照',
+    renewsUntil: (day: string, silence: boolean) => (silence ? `到${day}，届满没有决定视为准予延续` : `到${day}`),
     branch: '办理情形',
     free: {
       found: '免提交，已取得',
@@ -51,6 +53,9 @@ export const termWords = defineWords(
     withdraws: 'If it does not come in time the application counts as withdrawn.',
     choose: (name: string) => `Choose a file: ${name}`,
     terms: 'What was agreed',
+    renews: 'Licence renewed',
+    renewsUntil: (day: string, silence: boolean) =>
+      silence ? `until ${day}; undecided by then it counts as renewed` : `until ${day}`,
     branch: 'Handled as',
     free: {
       found: 'Fetched for you',

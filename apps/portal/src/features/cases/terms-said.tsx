@@ -14,12 +14,22 @@ import '../applications/steps.css'
 export function TermsSaid({ view }: { view: CaseView }) {
   const t = useWords(termWords)
   const pick = usePick()
+  const format = useFormat()
   const { terms } = view
   if (!terms) return null
-  const { situations, branch, free, promises } = terms
+  const { situations, branch, free, promises, renews } = terms
   return (
     <Section title={t.terms}>
       <ul className="rows">
+        {renews ? (
+          <li className="task">
+            <span>{t.renews}</span>
+            <span className="row row--wrap">
+              <strong>{`${pick(renews.name, renews.nameEn)} ${renews.number}`}</strong>
+              <span className="soft">{t.renewsUntil(format.day(renews.lastDay), renews.silence)}</span>
+            </span>
+          </li>
+        ) : null}
         {branch ? (
           <li className="task">
             <span>{t.branch}</span>

@@ -9,6 +9,7 @@ const words = defineWords(
     now: '现在',
     later: '还没到',
     by: (unit: string) => `经办：${unit}`,
+    onBehalf: (who: string, whom: string) => `${who} 代 ${whom} 办理`,
     reason: (text: string) => `说明：${text}`,
   },
   {
@@ -16,6 +17,7 @@ const words = defineWords(
     now: 'Now',
     later: 'Still to come',
     by: (unit: string) => `By ${unit}`,
+    onBehalf: (who: string, whom: string) => `${who} on behalf of ${whom}`,
     reason: (text: string) => `Note: ${text}`,
   },
 )
@@ -36,7 +38,8 @@ export function Timeline({ view }: { view: CaseView }) {
           </span>
           <h3>{pick(step.name, step.nameEn)}</h3>
           <time dateTime={step.at}>{format.instant(step.at)}</time>
-          {step.actor && step.verb !== 'submit' ? <p className="soft">{t.by(step.actor)}</p> : null}
+          {step.actor && step.verb !== 'submit' && !step.onBehalfOf ? <p className="soft">{t.by(step.actor)}</p> : null}
+          {step.onBehalfOf ? <p className="soft">{t.onBehalf(step.actor, step.onBehalfOf)}</p> : null}
           {step.reason ? <p>{t.reason(step.reason)}</p> : null}
         </li>
       ))}

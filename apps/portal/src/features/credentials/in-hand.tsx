@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Acts, Button } from '@zhengtong/ui/components/button.tsx'
 import { TroubleSaid } from '@zhengtong/ui/components/states.tsx'
 import { Section } from '@zhengtong/ui/components/surfaces.tsx'
 import { useFormat } from '@zhengtong/ui/i18n/format.ts'
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { useEffect, useState } from 'react'
+import { grantWords } from '../grants/words.ts'
 import { copiesQuery, offerToWallet, showCredential, showingQuery, withdrawCopy } from './in-hand-queries.ts'
 import { inHandWords } from './in-hand-words.ts'
 import { QrCode } from './qr.tsx'
@@ -14,8 +16,24 @@ export function InHand({ id }: { id: string }) {
   return (
     <>
       <Show id={id} />
+      <Grant id={id} />
       <Wallet id={id} />
     </>
+  )
+}
+
+/** 授权用证: an office may read named items of it. */
+function Grant({ id }: { id: string }) {
+  const t = useWords(grantWords)
+  return (
+    <Section title={t.newTitle}>
+      <p>{t.newIntro}</p>
+      <Acts>
+        <Link className="btn btn--quiet" to="/me/grants/new/$credentialId" params={{ credentialId: id }}>
+          {t.newTitle}
+        </Link>
+      </Acts>
+    </Section>
   )
 }
 

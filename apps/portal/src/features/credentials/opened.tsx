@@ -8,6 +8,7 @@ import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { Face } from './face.tsx'
 import { InHand } from './in-hand.tsx'
 import { credentialQuery } from './queries.ts'
+import { Renewal } from './renewal.tsx'
 import { credentialWords, toneOfStatus } from './words.ts'
 
 /** One credential opened: its face, its status with the reason when it is not in force, its files. */
@@ -41,12 +42,18 @@ export function OpenedCredential({ id }: { id: string }) {
         <a href={address(`/credentials/${id}/bundle`)} download={`${record.number}.json`}>
           {t.bundle}
         </a>
+        {status === 'valid' ? (
+          <Link to="/sign/$id" params={{ id }}>
+            {t.sign}
+          </Link>
+        ) : null}
         {caseId ? (
           <Link to="/cases/$id" params={{ id: caseId }}>
             {t.matter}
           </Link>
         ) : null}
       </Acts>
+      {status === 'valid' && record.validTo ? <Renewal id={id} /> : null}
       {status === 'valid' && record.type.kind !== 'letter' ? <InHand id={id} /> : null}
     </>
   )

@@ -6,6 +6,7 @@ import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { Eligibility } from './eligibility.tsx'
 import { guideWords } from './guide-words.ts'
 import { Materials } from './materials.tsx'
+import { RenewalSaid } from './renewal-said.tsx'
 import { TimeAndFee } from './time-and-fee.tsx'
 import { situationsText } from './use-guidance.ts'
 import { Where } from './where.tsx'
@@ -20,6 +21,7 @@ export function useGuideParts({ item }: Guide): { id: string; title: string }[] 
     { id: 'need', title: t.need },
     { id: 'time', title: t.time },
     { id: 'where', title: t.where },
+    ...(item.renewal ? [{ id: 'renewal', title: t.renewal }] : []),
     ...(item.basis.length > 0 ? [{ id: 'law', title: t.law }] : []),
     ...(item.faqs.length > 0 ? [{ id: 'questions', title: t.questions }] : []),
   ]
@@ -79,6 +81,11 @@ export function GuideBody({ guide, guidance, answered, onChoose }: Guided) {
       <Section id="where" title={t.where}>
         <Where item={item} />
       </Section>
+      {has.has('renewal') ? (
+        <Section id="renewal" title={t.renewal}>
+          <RenewalSaid item={item} />
+        </Section>
+      ) : null}
       {has.has('law') ? (
         <Section id="law" title={t.law}>
           <ul className="stack-8">

@@ -9,6 +9,7 @@ export const guideWords = defineWords(
     need: '要准备什么',
     time: '多久、多少钱',
     where: '到哪里办',
+    renewal: '到期延续',
     law: '依据',
     questions: '常见问题',
     who: '谁来办',
@@ -55,6 +56,10 @@ export const guideWords = defineWords(
     yuan: (fen: number) => `${(fen / 100).toFixed(2)} 元`,
     feeUnknown: '收费标准没有公布，请先打 12345 问清楚。',
     onlineWhole: '全程可以在网上办，不用跑。',
+    level: {
+      L3: '网上提交时要再认证一次（通行密钥、短信验证码或者动态口令），填过的不会丢。',
+      L4: '网上提交时要核验本人（人脸或者证件），填过的不会丢。',
+    },
     visits: (times: number) => (times === 0 ? '不用到现场。' : `要到现场 ${times} 次。`),
     inPerson: (count: number) => (count === 0 ? '' : `想当面办，这 ${count} 处可以：`),
     noPlaces: '办理地点没有公布，请先打 12345 问清楚。',
@@ -76,6 +81,7 @@ export const guideWords = defineWords(
     need: 'What I need',
     time: 'How long, how much',
     where: 'Where',
+    renewal: 'Renewal',
     law: 'Legal basis',
     questions: 'Questions and answers',
     who: 'Who handles it',
@@ -122,6 +128,10 @@ export const guideWords = defineWords(
     yuan: (fen: number) => `CNY ${(fen / 100).toFixed(2)}`,
     feeUnknown: 'The charge has not been published; please call 12345 first.',
     onlineWhole: 'All of it can be done online. ',
+    level: {
+      L3: 'To submit online you confirm who you are once more (passkey, SMS code or one-time code); nothing you entered is lost.',
+      L4: 'To submit online your face or document is checked; nothing you entered is lost.',
+    },
     visits: (times: number) => (times === 0 ? 'No visit is needed. ' : `Visits needed: ${times}. `),
     inPerson: (count: number) =>
       count === 0 ? '' : count === 1 ? 'In person, here:' : `In person, at these ${count} places:`,

@@ -15,6 +15,9 @@ export function Where({ item }: { item: Item }) {
   return (
     <div className="stack">
       {first ? <p>{first}</p> : null}
+      {online && handling.level && handling.level !== 'L1' && handling.level !== 'L2' ? (
+        <p>{t.level[handling.level]}</p>
+      ) : null}
       {handling.visitReason && handling.visits ? <p className="soft">{handling.visitReason}</p> : null}
       {places.length > 0 ? (
         <ol className="rows places">

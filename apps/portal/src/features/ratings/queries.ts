@@ -12,6 +12,17 @@ import { newKey } from '@zhengtong/ui/api/key.ts'
 import { request } from '@zhengtong/ui/api/request.ts'
 import { useState } from 'react'
 
+type Tag = { text: string; textEn?: string; levels: number[] }
+
+/** What may be ticked today when rating here. */
+export function tagsQuery(channel: 'web' | 'mobile') {
+  return queryOptions({
+    queryKey: ['rating-tags', channel],
+    queryFn: ({ signal }) => request<{ items: Tag[] }>('/rating-tags', { query: { channel }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
 export function ratingQuery(caseId: string) {
   return queryOptions({
     queryKey: ['rating', caseId],

@@ -1,11 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
 import type { RatingInput } from '@zhengtong/platform/nets/service/ratings/contract.ts'
 import { ApiProblem } from '@zhengtong/ui/api/problem.ts'
 import { Acts, Button } from '@zhengtong/ui/components/button.tsx'
 import { ErrorSummary } from '@zhengtong/ui/components/error-summary.tsx'
 import { Choice, describedBy, FieldFrame } from '@zhengtong/ui/components/field.tsx'
-import { useWords } from '@zhengtong/ui/i18n/words.ts'
+import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { type ReactNode, useState } from 'react'
 import { Faces } from './faces.tsx'
+import { tagsQuery } from './queries.ts'
 import { ratingWords } from './words.ts'
 
 /** From this level on a rating counts as bad and is followed up (国办发〔2019〕51号). */
@@ -23,16 +25,20 @@ export function RateForm(props: {
 }) {
   const { heading, skip, rate } = props
   const t = useWords(ratingWords)
+  const pick = usePick()
   const [level, setLevel] = useState<number>()
   const [tags, setTags] = useState<string[]>([])
   const [text, setText] = useState('')
   const [attempt, setAttempt] = useState(0)
   const bad = level !== undefined && level >= BAD
+  const channel = window.innerWidth < 900 ? 'mobile' : 'web'
+  const offered = useQuery(tagsQuery(channel))
+  const fitting = (offered.data?.items ?? []).filter((tag) => level !== undefined && tag.levels.includes(level))
   const what = { id: 'what', help: t.whatHelp }
 
   const choose = (next: number) => {
-    // Praise and blame have tags of their own.
-    if (next >= BAD !== bad) setTags([])
+    // What was ticked stays where the other level has it too.
+    setTags(tags.filter((text) => offered.data?.items.some((tag) => tag.text === text && tag.levels.includes(next))))
     setLevel(next)
   }
   const send = () => {
@@ -41,7 +47,7 @@ export function RateForm(props: {
       {
         level,
         tags,
-        channel: window.innerWidth < 900 ? 'mobile' : 'web',
+        channel,
         ...(text.trim() ? { text: text.trim() } : {}),
       },
       { onError: () => setAttempt((count) => count + 1) },
@@ -70,24 +76,26 @@ export function RateForm(props: {
       <Faces level={level} onChange={choose} />
       {level === undefined ? null : (
         <div className="follow">
-          <fieldset>
-            <legend>{bad ? t.bad : t.good}</legend>
-            <p className="soft">{t.several}</p>
-            <div className="choices--two">
-              {(bad ? t.badTags : t.goodTags).map((tag) => (
-                <Choice
-                  key={tag}
-                  type="checkbox"
-                  checked={tags.includes(tag)}
-                  onChange={({ target }) =>
-                    setTags(target.checked ? [...tags, tag] : tags.filter((each) => each !== tag))
-                  }
-                >
-                  {tag}
-                </Choice>
-              ))}
-            </div>
-          </fieldset>
+          {fitting.length > 0 ? (
+            <fieldset>
+              <legend>{bad ? t.bad : t.good}</legend>
+              <p className="soft">{t.several}</p>
+              <div className="choices--two">
+                {fitting.map(({ text: tag, textEn }) => (
+                  <Choice
+                    key={tag}
+                    type="checkbox"
+                    checked={tags.includes(tag)}
+                    onChange={({ target }) =>
+                      setTags(target.checked ? [...tags, tag] : tags.filter((each) => each !== tag))
+                    }
+                  >
+                    {pick(tag, textEn)}
+                  </Choice>
+                ))}
+              </div>
+            </fieldset>
+          ) : null}
           <FieldFrame {...what} frame="label" label={t.what}>
             <textarea
               className="input"

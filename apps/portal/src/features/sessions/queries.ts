@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { IdentityCentre } from '@zhengtong/platform/support/federation/contract.ts'
 import type { ActorView, Credentials, DemoSignIn, Mandate } from '@zhengtong/platform/support/identity/contract.ts'
 import { ApiProblem } from '@zhengtong/ui/api/problem.ts'
 import { request } from '@zhengtong/ui/api/request.ts'
@@ -35,6 +36,15 @@ export function useDemoSignIns() {
         throw error
       }
     },
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** Where one may sign in besides here. */
+export function useIdentityCentres() {
+  return useQuery({
+    queryKey: ['identity-centres'],
+    queryFn: async ({ signal }) => (await request<{ items: IdentityCentre[] }>('/identity-centres', { signal })).items,
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

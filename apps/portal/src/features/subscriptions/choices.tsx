@@ -4,6 +4,7 @@ import { request } from '@zhengtong/ui/api/request.ts'
 import { FieldFrame } from '@zhengtong/ui/components/field.tsx'
 import { Skeleton, TroubleSaid } from '@zhengtong/ui/components/states.tsx'
 import { defineWords, useWords } from '@zhengtong/ui/i18n/words.ts'
+import { Channels } from './channels.tsx'
 
 type Item = Subscriptions['items'][number]
 
@@ -19,6 +20,7 @@ const words = defineWords(
       document: '文书送达',
       promise: '承诺核查',
       dispute: '异议答复',
+      task: '交给我的待办',
     } as Record<Item['topic'], string>,
     modes: { now: '马上告诉我', digest: '每天汇总', off: '不用告诉我' } as Record<Item['mode'], string>,
     inherit: '和其他事一样',
@@ -34,6 +36,7 @@ const words = defineWords(
       document: 'Papers delivered',
       promise: 'Promises checked',
       dispute: 'Disputes answered',
+      task: 'Tasks given to me',
     },
     modes: { now: 'At once', digest: 'Daily digest', off: 'Not at all' },
     inherit: 'As for my other matters',
@@ -88,6 +91,7 @@ export function SubscriptionChoices({ caseId }: { caseId?: string }) {
           )
         })}
         <p className="soft">{t.always(query.data.always)}</p>
+        {caseId ? null : <Channels channels={query.data.channels} />}
         {choose.isError ? <TroubleSaid error={choose.error} /> : null}
       </div>
     </details>

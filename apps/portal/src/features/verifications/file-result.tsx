@@ -9,7 +9,7 @@ export function FileResult({ found }: { found: FileVerification }) {
   const t = useWords(verifyWords)
   const format = useFormat()
   const note = useNote()
-  const { verification, genuine, signer, signedAt } = found
+  const { verification, genuine, signer, signedAt, countersigned } = found
   const result = verification && genuine ? resultOf(verification) : 'not-genuine'
   return (
     <div className="section" role="status">
@@ -17,6 +17,11 @@ export function FileResult({ found }: { found: FileVerification }) {
         <h2>{result === 'not-genuine' ? t.strange : t[result]}</h2>
       </VerifiedHead>
       {signer && signedAt ? <p className="section--tight">{t.signer(signer, format.instant(signedAt))}</p> : null}
+      {countersigned ? (
+        <p className="section--tight">
+          {t.countersigned(countersigned.name, format.instant(countersigned.at), countersigned.reason)}
+        </p>
+      ) : null}
       {verification ? <PublicFacts verification={verification} /> : null}
       <ChecksMade checks={found.checks} />
     </div>

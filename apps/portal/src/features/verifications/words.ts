@@ -44,6 +44,7 @@ export const verifyWords = defineWords(
     copy: '复制这页地址',
     copied: '已复制',
     signer: (name: string, when: string) => `${name} 于 ${when} 签章`,
+    countersigned: (name: string, when: string, why: string) => `${name} 本人于 ${when} 签名：${why}`,
     strange: '这个文件没有通过查验',
     strangeNote: '请向发证机关核实，不要轻信这个文件。',
     status: {
@@ -99,6 +100,7 @@ export const verifyWords = defineWords(
     copy: 'Copy this address',
     copied: 'Copied',
     signer: (name: string, when: string) => `Signed by ${name}, ${when}`,
+    countersigned: (name: string, when: string, why: string) => `Signed by ${name} in person, ${when}: ${why}`,
     strange: 'This file did not pass',
     strangeNote: 'Ask the issuer before you trust it.',
     status: {

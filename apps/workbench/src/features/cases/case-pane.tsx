@@ -4,6 +4,7 @@ import { Scroll } from '../../parts/scroll.tsx'
 import { CaseFiles } from '../case-files/case-files.tsx'
 import { Disputes } from '../disputes/disputes.tsx'
 import { Parts } from '../matters/parts.tsx'
+import { CaseNotices } from '../notices/case-notices.tsx'
 import { Procedures } from '../procedures/procedures.tsx'
 import { Standing } from '../standing/standing.tsx'
 import { Opinions } from '../verbs/opinions.tsx'
@@ -49,6 +50,7 @@ export function CasePane({ view }: { view: CaseView }) {
         <Standing view={view} />
         <Papers view={view} />
         <CaseFiles caseId={view.id} />
+        <CaseNotices caseId={view.id} />
         <div ref={work} className="no-print">
           {chosen?.needsItems && (
             <CorrectionBuilder view={view} items={draft.items} onChange={(items) => change({ items })} />

@@ -3,6 +3,8 @@ import { defineWords } from '@zhengtong/ui/i18n/words.ts'
 export const termWords = defineWords(
   {
     terms: '办理约定',
+    renews: '延续的证照',
+    renewsUntil: (day: string, silence: boolean) => (silence ? `到${day}，届满没有决定视为准予延续` : `到${day}`),
     branch: '办理情形',
     comma: '、',
     promisedBy: (who: string, day: string) => `${who}${day}承诺后补，`,
@@ -26,6 +28,9 @@ export const termWords = defineWords(
   },
   {
     terms: 'What was agreed',
+    renews: 'Licence renewed',
+    renewsUntil: (day: string, silence: boolean) =>
+      silence ? `until ${day}; undecided by then it counts as renewed` : `until ${day}`,
     branch: 'Handled as',
     comma: ', ',
     promisedBy: (who: string, day: string) => `${who} promised on ${day} to bring it later,`,

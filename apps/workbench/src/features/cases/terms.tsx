@@ -12,11 +12,19 @@ export function Terms({ view }: { view: CaseView }) {
   const format = useFormat()
   const { terms } = view
   if (!terms) return null
-  const { situations, branch, owed, promises, free } = terms
+  const { situations, branch, owed, promises, free, renews } = terms
   return (
     <section className="case-part" aria-labelledby="case-terms">
       <h2 id="case-terms">{w.terms}</h2>
       <ul className="papers">
+        {renews && (
+          <li>
+            <span className="grow">
+              {w.renews} <span className="soft">{w.renewsUntil(format.day(renews.lastDay), renews.silence)}</span>
+            </span>
+            <b>{`${pick(renews.name, renews.nameEn)} ${renews.number}`}</b>
+          </li>
+        )}
         {branch && (
           <li>
             <span className="grow">{w.branch}</span>

@@ -30,6 +30,7 @@ export function ActForm(props: {
   const { message } = App.useApp()
   const [entered, setEntered] = useState<Partial<Record<Asked, string>>>({})
   const [asked, setAsked] = useState(false)
+  const [elements, setElements] = useState<Record<string, string>>({})
   const ending = found.endings.find((each) => each.verb === verb)
   const fields: Asked[] = [...(ending ? (['ground', ...ending.needs] as Asked[]) : []), 'reason']
   const act = useMutation({
@@ -46,7 +47,12 @@ export function ActForm(props: {
   const perform = () => {
     setAsked(true)
     if (fields.some((field) => !entered[field]?.trim())) return
-    act.mutate({ ...entered, verb, reason: entered.reason ?? '' })
+    act.mutate({
+      ...entered,
+      verb,
+      reason: entered.reason ?? '',
+      ...(verb === 'change' ? { elements: written(elements) } : {}),
+    })
   }
   const enter = (field: Asked, value: string) => setEntered({ ...entered, [field]: value })
   return (
@@ -58,6 +64,27 @@ export function ActForm(props: {
       )}
       <p>{w.help[verb]}</p>
       {ending && <p className="soft">{w.forGood}</p>}
+      {verb === 'change' &&
+        found.changes.map((key) => {
+          const item = found.faceItems.find((each) => each.key === key)
+          return (
+            <Field
+              key={key}
+              label={item ? pick(item.title, item.titleEn) : key}
+              help={w.unchanged}
+              fault={refused.find(({ pointer }) => pointer.startsWith(`/elements/${key}`))?.detail}
+            >
+              {(own) => (
+                <Input
+                  {...own}
+                  placeholder={item?.value ?? ''}
+                  value={elements[key] ?? ''}
+                  onChange={({ target }) => setElements({ ...elements, [key]: target.value })}
+                />
+              )}
+            </Field>
+          )
+        })}
       {fields.map((field) => (
         <Field key={field} label={w[field]} fault={faultOf(field)}>
           {(own) =>
@@ -92,3 +119,6 @@ export function ActForm(props: {
     </div>
   )
 }
+
+const written = (elements: Record<string, string>) =>
+  Object.fromEntries(Object.entries(elements).flatMap(([key, value]) => (value.trim() ? [[key, value.trim()]] : [])))

@@ -42,7 +42,7 @@ export function CredentialDialog({ id, caseId, onClose }: { id: string; caseId: 
           ) : (
             <div className="line-row line-row--wrap">
               {found.data.may.map((each) => (
-                <Button key={each} danger={each !== 'suspend' && each !== 'resume'} onClick={() => setVerb(each)}>
+                <Button key={each} danger={ends(each)} onClick={() => setVerb(each)}>
                   {w.verb[each]}
                 </Button>
               ))}
@@ -54,10 +54,13 @@ export function CredentialDialog({ id, caseId, onClose }: { id: string; caseId: 
   )
 }
 
+/** What ends it for good is drawn as danger. */
+const ends = (verb: CredentialVerb) => ['withdraw', 'annul', 'revoke', 'cancel'].includes(verb)
+
 function Said({ found }: { found: CredentialWithMay }) {
   const w = useWords(words)
   const format = useFormat()
-  const { credential, faceItems, steps } = found
+  const { credential, faceItems, steps, withheld, check } = found
   return (
     <>
       <p>
@@ -71,11 +74,13 @@ function Said({ found }: { found: CredentialWithMay }) {
           </div>
         ))}
       </dl>
+      {withheld.length > 0 && <p className="soft">{w.withheld}</p>}
+      {check && <p>{check.done ? w.checked(check.year) : w.checkBy(check.year, format.day(check.to))}</p>}
       {steps.length > 0 && (
         <section aria-label={w.history}>
           <h3>{w.history}</h3>
           <ul className="papers">
-            {steps.map(({ verb, at, by, ground, reason, basis, paper }) => (
+            {steps.map(({ verb, at, by, ground, reason, basis, paper, year }) => (
               <li key={at}>
                 <span className="grow">
                   <b>{w.verb[verb]}</b>{' '}
@@ -83,7 +88,7 @@ function Said({ found }: { found: CredentialWithMay }) {
                     {format.nearDay(at)} {by}
                   </span>
                   <br />
-                  {[ground, reason, basis].filter(Boolean).join('；')}
+                  {[year, ground, reason, basis].filter(Boolean).join('；')}
                 </span>
                 {paper && (
                   <a href={address(`/credentials/${paper.id}/pdf`)} target="_blank" rel="noreferrer">

@@ -8,6 +8,7 @@ import { App, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { Field } from '../../parts/field.tsx'
 import { Note } from '../../parts/note.tsx'
+import { dataIn } from '../../parts/said-values.ts'
 import { useSentence } from '../../parts/trouble.tsx'
 import { words } from './words.ts'
 
@@ -82,17 +83,4 @@ export function DeliverDialog({ caseId, wait, onClose }: { caseId: string; wait:
       </div>
     </Modal>
   )
-}
-
-/** `name: value` by the line; numbers, true and false are what they look like. Undefined when a line is neither. */
-function dataIn(text: string): Record<string, unknown> | undefined {
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  const pairs = lines.map((line) => /^\s*([\p{L}_][\p{L}\p{N}_]*)\s*[:：]\s*(.*?)\s*$/u.exec(line))
-  if (pairs.some((each) => each === null)) return undefined
-  return Object.fromEntries(pairs.map((each) => [each?.[1] ?? '', valueIn(each?.[2] ?? '')]))
-}
-
-function valueIn(text: string): unknown {
-  if (text === 'true' || text === 'false') return text === 'true'
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
 }

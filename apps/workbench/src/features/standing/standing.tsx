@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { CaseView } from '@zhengtong/platform/support/cases/contract.ts'
 import type { Standing as StandingView, Wait } from '@zhengtong/platform/support/cases/standing/contract.ts'
 import { request } from '@zhengtong/ui/api/request.ts'
@@ -8,6 +9,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { words as frame } from '../../frame/words.ts'
 import { Content } from '../../parts/content.tsx'
+import { words as simulation } from '../simulation/words.ts'
 import { DeliverDialog } from './deliver-dialog.tsx'
 import { Drawing } from './drawing.tsx'
 import { words } from './words.ts'
@@ -16,6 +18,7 @@ import { words } from './words.ts'
 export function Standing({ view }: { view: CaseView }) {
   const w = useWords(words)
   const pick = usePick()
+  const s = useWords(simulation)
   const [open, setOpen] = useState(false)
   const standing = useQuery({
     queryKey: ['case', view.id, 'standing', view.version],
@@ -33,6 +36,11 @@ export function Standing({ view }: { view: CaseView }) {
               <div className="flow">
                 <p className="soft">{w.flow(pick(flow.name, flow.nameEn), flow.version)}</p>
                 {waits.length === 0 ? <p>{w.nothing}</p> : <Waits caseId={view.id} waits={waits} />}
+                <p className="no-print">
+                  <Link to="/cases/$caseId/simulation" params={{ caseId: view.id }}>
+                    {s.whatIf}
+                  </Link>
+                </p>
                 <h3>{w.diagram}</h3>
                 <Drawing diagram={diagram} />
               </div>

@@ -7,6 +7,7 @@ import { limitRules } from './limits.ts'
 import { materialRules } from './materials.ts'
 import { moneyAndResultRules } from './money-and-results.ts'
 import { promiseRules } from './promises.ts'
+import { renewalRules } from './renewal.ts'
 
 /** Every consistency rule over items: those a province runs, and those the laws add (standards A8). */
 export const lintRules: readonly Rule[] = [
@@ -17,6 +18,7 @@ export const lintRules: readonly Rule[] = [
   ...handlingRules,
   ...branchingRules,
   ...promiseRules,
+  ...renewalRules,
 ]
 
 /** What is wrong or missing in an item, errors first. Only errors keep it from being published. */

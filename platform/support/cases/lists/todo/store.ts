@@ -60,9 +60,11 @@ const fewDesks = 8
 export async function listTodo(db: Db, query: TodoQuery): Promise<TodoRecord[]> {
   const desks = todoDesks(query.reaches)
   if (desks.length === 0) return []
-  const page = query.q ? found(query, desks, query.q) : sql`${alongDesks(query, desks, query.limit)}`
+  const page = query.q
+    ? sql`select distinct on (${order('w')}) w.* from (${found(query, desks, query.q)}) as w order by ${order('w')} limit ${query.limit}`
+    : firstOf(query, desks)
   const { rows } = await sql<TodoRecord>`${query.q || desks.length > fewDesks ? plannedAfresh : sql``}
-    with page as (select distinct on (${order('w')}) w.* from (${page}) as w order by ${order('w')} limit ${query.limit})
+    with page as (${page})
     select ${columns} from ${pageOfTasks(query.realm)} order by ${order('page')}`.execute(db)
   return rows
 }
@@ -72,11 +74,11 @@ export async function countTodo(db: Db, query: Reaching, today: string): Promise
   const desks = todoDesks(query.reaches)
   if (desks.length === 0) return { total: 0, overdue: 0 }
   const { rows } = await sql<TodoCounts>`${desks.length > fewDesks ? plannedAfresh : sql``}
-    with waiting as (${waiting(query, desks)}) select ${counts(today)}`.execute(db)
+    ${counted(query, desks, today)}`.execute(db)
   return rows[0]!
 }
 
-/** The first page with the counts: one walk along the index serves both. */
+/** The first page with the counts, in one statement. */
 export async function openTodo(
   db: Db,
   query: Reaching & { limit: number },
@@ -85,9 +87,9 @@ export async function openTodo(
   const desks = todoDesks(query.reaches)
   if (desks.length === 0) return { rows: [], total: 0, overdue: 0 }
   const { rows } = await sql<TodoRecord & TodoCounts>`${desks.length > fewDesks ? plannedAfresh : sql``}
-    with waiting as materialized (${waiting(query, desks)}),
-      page as (select * from waiting w order by ${order('w')} limit ${query.limit})
-    select ${columns}, ${counts(today)} from ${pageOfTasks(query.realm)} order by ${order('page')}`.execute(db)
+    with page as (${firstOf(query, desks)}), counted as materialized (${counted(query, desks, today)})
+    select ${columns}, counted.total, counted.overdue from counted, ${pageOfTasks(query.realm)}
+    order by ${order('page')}`.execute(db)
   const { total = 0, overdue = 0 } = rows[0] ?? {}
   return { rows: rows.map(({ total: _, overdue: __, ...row }) => row), total, overdue }
 }
@@ -100,12 +102,20 @@ const pageOfTasks = (realm: string) => sql`page
   join cases.task t on t.realm = ${realm} and t.case_id = page.case_id and t.id = page.id
   join cases."case" c on c.realm = ${realm} and c.id = page.case_id`
 
-const counts = (today: string) => sql`(select least(count(*), ${sql.lit(enough)})::int from waiting) as total,
-  (select least(count(*) filter (where due < ${today}::date), ${sql.lit(enough)})::int from waiting) as overdue`
+/** The first of all desks' first. */
+const firstOf = (query: Walk & { limit: number }, desks: Desk[]) => sql`
+  select ${overlap(desks) ? sql`distinct on (${order('w')})` : sql``} w.* from (${alongDesks(query, desks, query.limit)}) as w
+  order by ${order('w')} limit ${query.limit}`
 
-/** Up to the bound of each desk; each task once. */
-const waiting = (query: Reaching, desks: Desk[]) => sql`
-  select ${desks.length > 1 ? sql`distinct` : sql``} * from (${alongDesks(query, desks, enough)}) as each_desk`
+/** Counted as the index is walked, and nothing kept: of each desk up to the bound, each task once. */
+const counted = (query: Reaching, desks: Desk[], today: string) => sql`
+  select least(count(*), ${sql.lit(enough)})::int as total,
+    least(count(*) filter (where due < ${today}::date), ${sql.lit(enough)})::int as overdue
+  from (select ${overlap(desks) ? sql`distinct *` : sql`due`} from (${alongDesks(query, desks, enough)}) as each_desk) as waiting`
+
+/** Whether a task can stand at two desks: divisions within each other, of the same role and department. */
+const overlap = (desks: Desk[]) =>
+  new Set(desks.map(({ role, department }) => `${role} ${department}`)).size < desks.length
 
 type Walk = Reaching & Pick<TodoQuery, 'after' | 'status' | 'itemId'>
 

@@ -94,6 +94,11 @@ export const options = {
     option('terminal', '自助终端', 'Terminal'),
     option('other', '其他', 'Other'),
   ],
+  assurance: [
+    option('L2', 'L2 实名', 'L2 verified name'),
+    option('L3', 'L3 双因素', 'L3 two factors'),
+    option('L4', 'L4 实人', 'L4 real person'),
+  ],
   area: [
     option('national', '全国', 'Nationwide'),
     option('cross-province', '跨省', 'Across provinces'),
@@ -118,6 +123,7 @@ const byPlace: Record<string, Option[]> = {
   '/handling/projectType': options.projectType,
   '/handling/channels': options.channels,
   '/handling/area': options.area,
+  '/handling/level': options.assurance,
 }
 
 /** The values an element may take, by its pointer; nothing where any text may stand. */

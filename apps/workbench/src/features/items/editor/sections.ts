@@ -253,6 +253,7 @@ export const sections: Section[] = [
       text('/handling/visitReason', '必须到现场的原因', 'Reason for visits'),
       number('/handling/onlineDepth', '网上办理深度（1–8）', 'Online depth (1–8)'),
       choice('/handling/area', '通办范围', 'Area', options.area),
+      choice('/handling/level', '网上申请的认证级别', 'Assurance level online', options.assurance),
       flag('/handling/atCentre', '进驻政务大厅', 'At the service centre'),
       flag('/handling/appointment', '可以预约', 'By appointment'),
       flag('/handling/express', '可以快递', 'By express'),

@@ -1,0 +1,7 @@
+export * from './contract.ts'
+export { evidenceRoutes } from './routes.ts'
+export { createEvidence, type Evidence } from './service.ts'
+export { type EvidenceSettings, readEvidenceSettings } from './settings.ts'
+export { checkpointRoutes } from './witness/routes.ts'
+
+export const evidenceModule = { name: 'evidence', migrations: new URL('./migrations/', import.meta.url) }

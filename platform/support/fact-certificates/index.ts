@@ -1,0 +1,3 @@
+export * from './contract.ts'
+export { factCertificateRoutes } from './routes.ts'
+export { createFactCertificates, type FactCertificates, type FactNeeds } from './service.ts'

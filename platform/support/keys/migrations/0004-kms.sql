@@ -1,0 +1,2 @@
+-- A key that a KMS keeps: its name there. Then `sealed` is empty.
+alter table keys.key add column handle text;

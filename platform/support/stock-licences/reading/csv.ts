@@ -1,0 +1,42 @@
+import { Readable } from 'node:stream'
+import { parse } from 'csv-parse'
+import { Refusal } from '#kernel/errors.ts'
+import { clean, type TableLine, underNames } from './row.ts'
+
+const longestLine = 1024 * 1024
+
+/** CSV with a first line of names, in UTF-8 or GB 18030 (what Chinese spreadsheets save), told by its bytes. */
+export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<TableLine> {
+  const rows = Readable.from(decoded(bytes)).pipe(
+    parse({ bom: true, relax_column_count: true, skip_empty_lines: true, info: true, max_record_size: longestLine }),
+  )
+  let names: string[] | undefined
+  try {
+    for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      if (names) yield underNames(names, record, info.lines)
+      else names = record.map((name) => clean(name).trim())
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_'))) throw error
+    throw new Refusal('invalid', 'stock.not-a-table', `The CSV breaks off: ${String(error.code)}`)
+  }
+}
+
+async function* decoded(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let decoder: InstanceType<typeof TextDecoder> | undefined
+  for await (const chunk of bytes) {
+    decoder ??= new TextDecoder(isUtf8(chunk) ? 'utf-8' : 'gb18030')
+    yield decoder.decode(chunk, { stream: true })
+  }
+  if (decoder) yield decoder.decode()
+}
+
+/** The last bytes may be the beginning of a character, so the look is at what is whole. */
+function isUtf8(chunk: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(chunk, { stream: true })
+    return true
+  } catch {
+    return false // that is how a decoder says that it is something else
+  }
+}
