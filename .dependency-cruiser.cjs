@@ -88,6 +88,12 @@ module.exports = {
       { path: machine, pathNot: '^(node:)?(crypto|buffer)$' },
     ),
     rule(
+      'the-client-stands-alone',
+      'Other bodies take it as it is: it knows the contract and nothing of us, and runs in browsers.',
+      { path: '^client/' },
+      { path: ['^(platform|apps|ui|packs|journeys|bench|verifier)/', machine] },
+    ),
+    rule(
       'the-verifier-knows-only-the-kernel',
       'It must convince who does not trust the platform.',
       { path: '^verifier/', pathNot: test },

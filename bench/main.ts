@@ -10,7 +10,9 @@ import { createFilledCities } from './filled.ts'
 import { generate } from './generate/main.ts'
 import { type Bench, type Effort, measure, type Result, type Scenario } from './harness.ts'
 import { messages } from './messages/main.ts'
+import { portalLcp } from './portal-lcp.ts'
 import { describeMachine, writeReport } from './report.ts'
+import { gateway, gatewayPage } from './scenarios/gateway.ts'
 import { guide } from './scenarios/guide.ts'
 import { miaopi } from './scenarios/miaopi.ts'
 import { creationMillion, officerMillion, todoMillion } from './scenarios/million.ts'
@@ -33,6 +35,8 @@ const scenarios: Scenario[] = [
   passkeySignIn,
   codeSignIn,
   tokenRefresh,
+  gateway,
+  gatewayPage,
 ]
 /** Scenarios that first fill a city with a million cases: only by name. */
 const great: Scenario[] = [todoMillion, creationMillion, officerMillion]
@@ -41,10 +45,17 @@ const usage = `npm run bench -- [scenario…] [--json FILE] [--rounds 3] [--seco
 scenarios: ${scenarios.map(({ name }) => name).join(', ')}
 by name only, in cities of 10,000 and of a million cases (kept in DIR for the next run): ${great.map(({ name }) => name).join(', ')}
 without a city, against another engine: ${duels.map(({ name }) => name).join(', ')}
-npm run bench -- generate --help, npm run bench -- messages --help, npm run bench -- soak --help, npm run bench -- trust --help`
+npm run bench -- generate --help, npm run bench -- messages --help, npm run bench -- soak --help, npm run bench -- trust --help
+in a browser, as a slow telephone opens them: npm run bench -- portal-lcp --help`
 
 // Programs of their own under the same roof.
-const programs: Record<string, (args: string[]) => Promise<void>> = { generate, messages, soak, trust }
+const programs: Record<string, (args: string[]) => Promise<void>> = {
+  generate,
+  messages,
+  'portal-lcp': portalLcp,
+  soak,
+  trust,
+}
 const program = programs[process.argv[2] ?? '']
 if (program) {
   await program(process.argv.slice(3))

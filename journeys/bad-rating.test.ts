@@ -54,6 +54,7 @@ describe('a bad rating, from the first word to the second', () => {
     assert.equal((await stranger.post(`/cases/${caseId}/rating`, { level: 1 })).status, 404)
     assert.equal((await intake!.post(`/cases/${caseId}/rating`, { level: 1 })).status, 403)
     assert.equal((await anybody.post(`/cases/${caseId}/rating`, { level: 1 })).status, 401)
+    assert.equal((await agent.post(`/cases/${caseId}/rating`, {})).status, 422, 'nobody is satisfied by default')
     const crowd = await Promise.all(
       Array.from({ length: 12 }, (_, i) => agent.post(`/cases/${caseId}/rating`, { level: 1 + (i % 5) })),
     )
@@ -73,7 +74,11 @@ describe('a bad rating, from the first word to the second', () => {
     assert.deepEqual([rated.state, rated.light], ['open', 'green'])
 
     const atWindow = (await intake!.get(`/ratings/${rated.id}`)).body
-    assert.deepEqual([atWindow.caseId, atWindow.caseNo], [undefined, undefined], 'the window does not learn who')
+    assert.deepEqual(
+      [atWindow.caseId, atWindow.caseNo, atWindow.rater],
+      [undefined, undefined, '评价人'],
+      'the window does not learn who',
+    )
     assert.equal((await intake!.get(`/cases/${caseId}/rating`)).body.rating, undefined)
     assert.equal((await say(intake!, rated.id, 'call-back')).status, 403)
     assert.equal((await say(otherBureau!, rated.id, 'call-back')).status, 404)

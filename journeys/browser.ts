@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -16,6 +17,10 @@ export type VisitOptions = {
   width?: Width
   language?: 'zh' | 'en'
   theme?: 'normal' | 'elder' | 'contrast'
+  /** False for a browser that runs no scripts. */
+  javaScript?: false
+  /** With the service worker, which keeps things for times without a connection. */
+  worker?: true
   /** Refusals of the server that this visit is about, as `404 GET /cases/`; any other one fails the test. */
   expects?: string[]
 }
@@ -76,6 +81,8 @@ async function newContext(browser: Browser, url: string, options: VisitOptions):
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
+    javaScriptEnabled: options.javaScript ?? true,
+    serviceWorkers: options.worker ? 'allow' : 'block',
   })
   context.setDefaultTimeout(20_000)
   await context.addInitScript({ content: atFirst({ language, theme }) })
@@ -85,8 +92,8 @@ async function newContext(browser: Browser, url: string, options: VisitOptions):
 /** Runs in every page before its own scripts: the choices a returning person has made, and an ear for the content policy. */
 function atFirst(choices: { language: string; theme: string }): string {
   return `
-    // Frames inside a page, such as a viewer of files, have nothing to choose; what the person switches later stands.
-    if (window.top === window && !sessionStorage.getItem('visited')) {
+    // Frames inside a page, such as a viewer of files, have nothing to choose, nor has a tab before its first page; what the person switches later stands.
+    if (window.top === window && location.origin !== 'null' && !sessionStorage.getItem('visited')) {
       sessionStorage.setItem('visited', 'yes')
       localStorage.setItem('zt-language', '${choices.language}')
       localStorage.setItem('zt-theme', '${choices.theme}')
@@ -115,6 +122,8 @@ function watch(page: Page, origin: string, options: VisitOptions, troubles: stri
     const why = request.failure()?.errorText ?? ''
     // Leaving a page ends its requests, and a download is no page.
     if (!request.url().startsWith(origin) || why === 'net::ERR_ABORTED') return
+    // A browser that runs no script refuses to fetch any.
+    if (why === 'csp' && options.javaScript === false) return
     if (!expected.some((each) => `failed ${request.method()} ${why}`.startsWith(each)))
       say(`failed ${request.method()} ${request.url().replace(origin, '')} ${why}`)
   })
@@ -216,6 +225,13 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (!folder) return
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}-${page.viewportSize()?.width}.png`), fullPage: true })
+}
+
+/** Nothing for axe to say, nothing to scroll sideways for, and a picture for those who look. */
+export async function sound(page: Page, name: string): Promise<void> {
+  assert.deepEqual(await axeViolations(page), [], name)
+  assert.equal(await sideways(page), 0, `${name} scrolls sideways`)
+  await picture(page, name)
 }
 
 /** Does a step, and when it fails says what the page showed and where its picture is. */

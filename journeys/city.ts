@@ -7,41 +7,55 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { emptyDatabase } from '../platform/testing/database.ts'
+import { preparedCity } from './prepared-city.ts'
 
 const main = fileURLToPath(new URL('../platform/main.ts', import.meta.url))
 
 /** A whole demo city in processes of its own, reached as anybody reaches it: by its address. */
 export type City = { url: string; dataDir: string; databaseUrl: string; pid: number; stop(): Promise<void> }
 
+type Options = { args?: string[]; env?: Record<string, string>; onLog?: (line: string) => void }
+
 /**
- * Starts a demo city on a database and a data folder of its own. `DATABASE_URL` is the test cluster's. Its log goes to
- * ours, or line by line to `onLog`.
+ * Starts a demo city on a database and a data folder of its own, copies of those that a first start made for all
+ * journeys; with `fresh` it makes its own keys and data. `DATABASE_URL` is the test cluster's. Its log goes to ours, or
+ * line by line to `onLog`.
  */
-export async function startCity(
-  options: { args?: string[]; env?: Record<string, string>; onLog?: (line: string) => void } = {},
-): Promise<City> {
+export async function startCity(options: Options & { fresh?: boolean } = {}): Promise<City> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zt-city-'))
-  const database = await emptyDatabase()
-  const port = await freePort()
-  const { onLog } = options
-  const child = spawn(process.execPath, [main, '--port', String(port), '--data', dataDir, ...(options.args ?? [])], {
-    env: { ...process.env, DATABASE_URL: database.url, ZT_LOG: 'warn', ZT_RATE_LIMIT: '1000000', ...options.env },
-    stdio: ['ignore', 'pipe', onLog ? 'pipe' : 'inherit'],
-  })
-  if (onLog && child.stderr) createInterface({ input: child.stderr }).on('line', onLog)
-  const url = await readyLine(child)
+  const database = await (options.fresh
+    ? emptyDatabase()
+    : preparedCity(dataDir, async (url) => {
+        const { end } = await startServer(url, dataDir, {})
+        await end()
+      }))
+  const { end, ...server } = await startServer(database.url, dataDir, options)
   return {
-    url,
+    ...server,
     dataDir,
     databaseUrl: database.url,
-    pid: child.pid!,
     async stop() {
-      child.kill('SIGTERM')
-      if (child.exitCode === null) await once(child, 'exit')
+      await end()
       await database.close()
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+async function startServer(databaseUrl: string, dataDir: string, options: Options) {
+  const port = await freePort()
+  const { onLog } = options
+  const child = spawn(process.execPath, [main, '--port', String(port), '--data', dataDir, ...(options.args ?? [])], {
+    env: { ...process.env, DATABASE_URL: databaseUrl, ZT_LOG: 'warn', ZT_RATE_LIMIT: '1000000', ...options.env },
+    stdio: ['ignore', 'pipe', onLog ? 'pipe' : 'inherit'],
+  })
+  if (onLog && child.stderr) createInterface({ input: child.stderr }).on('line', onLog)
+  const url = await readyLine(child)
+  const end = async () => {
+    child.kill('SIGTERM')
+    if (child.exitCode === null) await once(child, 'exit')
+  }
+  return { url, pid: child.pid!, end }
 }
 
 /** Resolves with the address of the `ready` line; rejects when the process ends before it. */

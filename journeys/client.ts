@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { createClient } from '../client/index.ts'
 
 /** What a request came to: the status and the body, JSON or bytes. */
 export type Answer<Body = Record<string, never>> = { status: number; body: Body; headers: Headers }
@@ -39,6 +40,8 @@ export function personAt(url: string, token?: string) {
   }
 
   return {
+    /** The same person by the typed client: what the contract does not know does not compile. */
+    api: createClient({ url, ...(token ? { token } : {}) }),
     get: (path: string) => ask('GET', path),
     post: (path: string, body: unknown = {}, headers: Record<string, string> = {}) =>
       ask('POST', path, body, { 'idempotency-key': randomUUID(), ...headers }),

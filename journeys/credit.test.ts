@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { type CityInTime, startCityInTime } from './city-in-time.ts'
 import { type Person, personAt, signIn } from './client.ts'
 import { applyAs, liveThrough, openCast, readExample } from './examples.ts'
 import { act, eventually } from './people.ts'
+import { openProgram } from './program.ts'
 
 // Whose file it is: a restaurant with a penalty; its legal representative li.xugou; the office is market regulation.
 const restaurant = { number: '92441900MADEM0038W', name: '东莞市演示餐厅（演示）' }
@@ -41,6 +43,47 @@ describe('credit', () => {
       const { score } = await ownFile()
       return score?.grade === grade ? score : undefined
     })
+
+  test('what is published is found by a part of the name or of the document number, and nothing else comes', async () => {
+    const found = async (q: string) =>
+      (await who.stranger.get(`/credit/publicity?kind=penalty&q=${encodeURIComponent(q)}`)).body.items
+    for (const q of ['演示餐厅', '演示市监罚〔2026〕1号', restaurant.number]) {
+      const items = await found(q)
+      assert.ok(items.length > 0, q)
+      assert.ok(
+        items.every(({ code }: { code: string }) => code === restaurant.number),
+        q,
+      )
+    }
+    assert.deepEqual(await found('%%'), [])
+    assert.deepEqual(await found('没有这个名字'), [])
+  })
+
+  test('a party gets its report as a sealed paper that anybody verifies, on the portal and at the counter', async () => {
+    const own = await who.firm.post('/me/credit/reports', { partyId, purpose: '参加投标' })
+    assert.equal(own.status, 201, JSON.stringify(own.body))
+    const { body: paper } = await who.firm.get(`/credentials/${own.body.id}`)
+    const text = JSON.stringify(paper)
+    for (const said of ['参加投标', '演示市监罚〔2026〕1号', restaurant.number]) assert.ok(text.includes(said), said)
+    const verified = await eventually(async () => {
+      const { body } = await who.stranger.get(`/verifications/${paper.credential.record.verifyCode}`)
+      return body.genuine ? body : undefined
+    })
+    assert.equal(verified.status, 'valid')
+
+    const ask = { ...restaurant, purpose: '窗口代本人打印', basis: '本人申请' }
+    const counter = await who.intake.post('/credit/reports', ask)
+    assert.equal(counter.status, 201, JSON.stringify(counter.body))
+    assert.notEqual(counter.body.number, own.body.number)
+    // It lies in the party's wallet too.
+    assert.equal((await who.firm.get(`/credentials/${counter.body.id}`)).status, 200)
+
+    // Nobody gets a report of a firm they do not act for, and another citizen opens none.
+    const citizen = await signIn(city.url, 'zhao.ceshi')
+    assert.equal((await citizen.post('/me/credit/reports', { partyId, purpose: '好奇' })).status, 404)
+    assert.equal((await citizen.post('/credit/reports', ask)).status, 403)
+    assert.equal((await citizen.get(`/credentials/${own.body.id}`)).status, 404)
+  })
 
   test('everybody finds a firm by name or code, and reads its penalties in the elements of the national table', async () => {
     const { body: found } = await who.stranger.get(`/credit/entities?q=${encodeURIComponent('演示餐厅')}`)
@@ -88,6 +131,51 @@ describe('credit', () => {
       log.items.some(({ purpose }: { purpose: string }) => purpose === '评先评优审查'),
       JSON.stringify(log),
     )
+  })
+
+  test('the same consultation sent again is answered again, and counted and shown once', async () => {
+    const ask = { number: restaurant.number, business: 'permit', purpose: '重发一次', basis: '信用监管工作' }
+    const key = randomUUID()
+    const first = await who.intake.post('/credit/consultations', ask, { 'idempotency-key': key })
+    const again = await who.intake.post('/credit/consultations', ask, { 'idempotency-key': key })
+    assert.deepEqual([first.status, again.status, again.body], [201, 201, first.body])
+    const { looks } = await ownFile()
+    assert.equal(looks.filter(({ purpose }: { purpose: string }) => purpose === '重发一次').length, 1)
+  })
+
+  test('信易+: a holder shows a code, a partner learns that the benefit is due and nothing else, and reports back', async () => {
+    const { benefits } = await eventually(async () => (await ownFile()).score)
+    assert.ok(benefits.some(({ key }: { key: string }) => key === 'loan'))
+    const developer = await signIn(city.url, 'shen.yangli')
+    const programWith = (name: string, capability: string) =>
+      openProgram(city.url, developer, { name, purpose: '核对信易+资格', capability })
+    const bank = await programWith('样例银行系统（演示）', 'credit')
+    const library = await programWith('样例图书馆系统（演示）', 'credit')
+    const offer = async (benefit: string) => who.firm.post('/me/credit/benefit-codes', { benefit, partyId })
+    assert.equal((await offer('no-such-benefit')).body.code, 'credit.no-benefit')
+    const shown = await offer('loan')
+    assert.equal(shown.status, 201, JSON.stringify(shown.body))
+    const { code } = shown.body
+    const items = await programWith('别的系统（演示）', 'items')
+    assert.equal((await items.post('/credit/benefit-checks', { code })).body.code, 'capabilities.no-access')
+    const { body: said } = await bank.post('/credit/benefit-checks', { code })
+    assert.deepEqual(Object.keys(said).sort(), ['benefit', 'due', 'holder', 'name', 'nameEn', 'useId'])
+    assert.deepEqual([said.due, said.holder], [true, restaurant.name])
+    assert.equal((await bank.post('/credit/benefit-checks', { code })).body.code, 'credit.code-unknown')
+    const report = { outcome: 'used', note: '授信已批' }
+    assert.equal((await library.post(`/credit/benefit-uses/${said.useId}/report`, report)).status, 404)
+    assert.equal((await bank.post(`/credit/benefit-uses/${said.useId}/report`, report)).status, 200)
+    assert.equal((await bank.post(`/credit/benefit-uses/${said.useId}/report`, report)).status, 404)
+    const { body: uses } = await who.firm.get(`/me/credit/benefit-uses?partyId=${partyId}`)
+    assert.deepEqual([uses.items[0].partner, uses.items[0].outcome], ['样例银行系统（演示）', 'used'])
+    const { body: counts } = await who.decider.get('/credit/benefit-uses')
+    const [{ asked, due, used }] = counts.items
+    assert.deepEqual([asked, due, used], [1, 1, 1])
+    // A code is over after ten minutes.
+    const late = await offer('loan')
+    await city.goTo(new Date(city.now().getTime() + 11 * 60_000))
+    const over = await who.intake.post('/credit/benefit-checks', { code: late.body.code })
+    assert.deepEqual([over.status, over.body.code], [404, 'credit.code-unknown'])
   })
 
   test('a score is explained line by line and comes out the same again, and a trial says what would change it', async () => {
@@ -212,12 +300,8 @@ describe('credit', () => {
   test('a penalty made good is repaired by two people, and not before its time', async () => {
     const fact = (await ownFile()).facts.find(({ kind }: { kind: string }) => kind === 'admin-penalty')
     const listing = (await ownFile()).lists.find(({ state }: { state: string }) => state === 'listed')
-    const early = await who.firm.post('/me/credit/requests', {
-      kind: 'repair',
-      about: 'listing',
-      aboutId: listing.id,
-      statement: '已经整改',
-    })
+    const ask = { kind: 'repair', about: 'listing', aboutId: listing.id, statement: '已经整改' }
+    const early = await who.firm.post('/me/credit/requests', ask)
     assert.equal(early.body.code, 'credit.not-repairable', JSON.stringify(early.body))
     const { body: request } = await who.firm.post('/me/credit/requests', {
       kind: 'repair',
@@ -293,5 +377,23 @@ describe('credit', () => {
     assert.ok(body.facts.length >= 3)
     assert.equal((await who.firm.post('/credit/files', input)).status, 403)
     assert.equal((await (await signIn(city.url, 'admin')).post('/credit/files', input)).status, 403)
+  })
+  test('a listing is over with its last day: a day later nobody is shown it, and no measure is owed under it', async () => {
+    const listing = (await ownFile()).lists.find(({ state }: { state: string }) => state === 'listed')
+    const shown = async () =>
+      (await who.stranger.get(`/credit/entities/${restaurant.number}`)).body.lists.map(({ id }: { id: string }) => id)
+    assert.deepEqual(await shown(), [listing.id])
+    const nextDay = new Date(Date.parse(`${listing.until}T00:00:00+08:00`) + day)
+    await city.goTo(new Date(nextDay.getTime() - 60_000))
+    assert.deepEqual(await shown(), [listing.id])
+    await city.goTo(nextDay)
+    assert.deepEqual(await shown(), [])
+    const [firm, intake] = [await signIn(city.url, 'li.xugou'), await signIn(city.url, 'slg')]
+    const { body: file } = await firm.get(`/me/credit?partyId=${partyId}`)
+    assert.equal(file.lists.find(({ id }: { id: string }) => id === listing.id).state, 'expired')
+    const { body: said } = await intake.post('/credit/consultations', {
+      ...{ number: restaurant.number, business: 'permit', purpose: '期满以后', basis: '信用监管工作' },
+    })
+    assert.deepEqual([said.lists, said.duties], [[], []])
   })
 })

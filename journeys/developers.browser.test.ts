@@ -21,16 +21,18 @@ import {
   widths,
 } from './browser.ts'
 import { type City, startCity } from './city.ts'
-import { signIn } from './client.ts'
+import { personAt, signIn } from './client.ts'
 import { act } from './people.ts'
 
 // A developer finds a capability on the single list, reads its reference, and learns how to call it.
 describe('developers of other systems find their way', () => {
   let city: City
   let browser: Watch
+  let listed: number
   before(async () => {
     city = await startCity()
     browser = await startBrowser()
+    listed = (await personAt(city.url).get('/capabilities')).body.items.length
   })
   afterEach(() => browser.calm())
   after(async () => {
@@ -45,7 +47,8 @@ describe('developers of other systems find their way', () => {
         await page.goto('/')
         await page.getByRole('contentinfo').getByRole('link', { name: '开发者' }).click()
         await heading(page, '开发者')
-        await sees(page, '共 18 项能力')
+        await sees(page, `共 ${listed} 项能力`)
+        await sees(page, '这里就是沙箱')
         await sees(page, '东莞市政务服务和数据管理局')
         await sees(page, /承诺：可用率 99\.\d+%/)
         await sees(page, /近 30 天/)
@@ -53,7 +56,7 @@ describe('developers of other systems find their way', () => {
       })
       await step(page, 'searched and narrowed', async () => {
         await page.getByRole('link', { name: '应用可以调用', exact: true }).click()
-        await page.getByText('共 18 项能力').waitFor({ state: 'hidden' })
+        await page.getByText(`共 ${listed} 项能力`).waitFor({ state: 'hidden' })
         await page.getByLabel('在清单里找').fill('没有这样的能力')
         await sees(page, '清单上没有符合的能力')
         await page.getByLabel('在清单里找').fill('事项')

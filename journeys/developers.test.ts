@@ -28,6 +28,7 @@ describe('a system of another body uses shared capabilities', () => {
 
   test('the single list says of each capability what it is for, who answers for it, how well it is served', async () => {
     const { body } = await stranger.get('/capabilities')
+    assert.deepEqual(body.sandbox, { url: city.url, here: true })
     const names = body.items.map(({ name }: { name: string }) => name)
     for (const name of [
       '统一身份认证',
@@ -161,7 +162,7 @@ describe('a system of another body uses shared capabilities', () => {
   })
 
   let live: string
-  test('live access is applied for as a case: intake, quota, decision; then the program is there', async () => {
+  test('live access is applied for as a case: intake, quota, decision, then the program is there', async () => {
     const itemId = await findItem(developer, '公共支撑能力接入申请')
     const onBehalfOf = await partyOf(developer, '东莞市测试餐饮店（演示）')
     const { body: application } = await developer.post('/applications', { itemId, onBehalfOf })
@@ -237,8 +238,11 @@ describe('a system of another body uses shared capabilities', () => {
       'requestId',
       'status',
     ])
-    const { body: measured } = await stranger.get('/capabilities/items')
-    assert.ok(measured.measured.calls > 0 && measured.measured.availability > 99, JSON.stringify(measured.measured))
+    const { body: page } = await stranger.get('/capabilities/items')
+    assert.ok(page.measured.calls > 0 && page.measured.availability > 99, JSON.stringify(page.measured))
+    const { body: list } = await stranger.get('/capabilities')
+    const inList = list.items.find(({ key }: { key: string }) => key === 'items').measured
+    assert.ok(inList.calls >= page.measured.calls && inList.days === 30, 'the list itself says how well it is served')
   })
 
   test('the owner sees who depends on it, throttles, stops with a reason, and tells what goes away', async () => {

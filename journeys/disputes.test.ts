@@ -107,5 +107,17 @@ describe('a disputed fact', () => {
     const data = { result: 'right', explanation: '与户籍档案一致' }
     assert.equal((await act(police, raised.caseId, 'inspect', { data })).status, 200)
     await eventually(async () => ((await disputesOf()).at(-1)?.state === 'upheld' ? true : undefined))
+    const notice = await eventually(async () =>
+      (await person.get('/me/notices?limit=50')).body.items.find(
+        (each: { caseId?: string; title: string }) => each.caseId === raised.caseId && /核实无误/.test(each.title),
+      ),
+    )
+    assert.doesNotMatch(`${notice.title}${notice.body}`, /没有批准|已批准/)
+    // The answer is of the fact, in its own words: nothing was applied for that could be refused.
+    const papers = (await person.get(`/credentials?caseId=${raised.caseId}`)).body.items
+    const answer = papers.find((each: { type: { key: string } }) => each.type.key === 'fact-answer')
+    assert.ok(answer, JSON.stringify(papers))
+    const { finding, claim, reason } = (await person.get(`/credentials/${answer.id}`)).body.credential.record.elements
+    assert.deepEqual([finding, claim, reason], ['记录无误，不作更正。', '又不对了', data.explanation])
   })
 })

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type City, startCity } from './city.ts'
 import { type Person, personAt, signIn } from './client.ts'
-import { act, eventually, findItem, foodAnswers, layoutPdf, partyOf, siteCheck } from './people.ts'
+import { grantedFood } from './food-licence.ts'
+import { eventually } from './people.ts'
 
 const basis = '某条例第十二条（演示）'
 
@@ -46,31 +47,9 @@ describe('the ends of a licence', () => {
   after(() => city.stop())
   const as = (username: string): Promise<Person> => signIn(city.url, username)
 
-  async function granted(shop: number) {
-    const agent = await as('shen.yangli')
-    const itemId = await findItem(agent, '食品经营许可', '食品经营许可（新办）')
-    const { body } = await agent.post('/applications', { itemId, onBehalfOf: await partyOf(agent, '测试餐饮店') })
-    await agent.patch(`/applications/${body.id}`, {
-      answers: { ...foodAnswers, siteAddress: `南城街道示例路26号10${shop}铺` },
-      confirm: ['rules'],
-    })
-    await agent.upload('PUT', `/applications/${body.id}/materials/layout`, '平面图.pdf', layoutPdf)
-    const { caseId } = (await agent.post(`/applications/${body.id}/submit`, { consent: true })).body
-    await act(await as('slg'), caseId, 'accept')
-    const reviewer = await as('shg')
-    await act(reviewer, caseId, 'propose', { reason: '请现场核查' })
-    await act(await as('hcg1'), caseId, 'inspect', { data: siteCheck })
-    if ((await reviewer.get(`/cases/${caseId}`)).body.may.some(({ verb }: { verb: string }) => verb === 'propose'))
-      await act(reviewer, caseId, 'propose', { reason: '核查符合' })
-    const decided = await act(await as('jdg'), caseId, 'approve', { reason: '符合' })
-    assert.equal(decided.body.outcome, 'granted', JSON.stringify(decided.body))
-    const { items } = (await agent.get(`/credentials?caseId=${caseId}`)).body
-    return { caseId, agent, licence: items.find((each: { type: { kind: string } }) => each.type.kind === 'licence') }
-  }
-
   for (const [shop, { verb, status, letter, number, title, says, lacks }] of table.entries())
     test(`${verb}, and then struck off`, async () => {
-      const { caseId, agent, licence } = await granted(shop)
+      const { caseId, agent, licence } = await grantedFood(city.url, `南城街道示例路26号10${shop}铺`)
       const acts = `/credentials/${licence.id}/acts`
       const reason = '核查发现，见调查笔录（演示）'
       for (const stranger of ['shg', 'rs.jdg', 'shen.yangli']) {

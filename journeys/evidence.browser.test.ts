@@ -81,6 +81,8 @@ describe('evidence is kept in the workbench and checked in the portal', () => {
         await visitor.getByRole('contentinfo').getByRole('link', { name: '存证查验' }).click()
         await heading(visitor, '存证查验')
         await sees(visitor, name)
+        await sees(visitor, '签发 → 变更 → 出示用证 → 暂停或恢复 → 注销、撤销或吊销')
+        await sees(visitor, `交易系统${width}（存证系统）`)
         await visitor.getByLabel('选择文件').setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: content })
         await sees(visitor, '查到 1 条存证')
         await sees(visitor, '招标文件发布')

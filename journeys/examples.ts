@@ -13,9 +13,14 @@ export type Told = { example: Loose; itemName: string; flow: string }
 const packs = new URL('../packs/', import.meta.url)
 const readYaml = async (path: string): Promise<Loose> => parse(await readFile(new URL(path, packs), 'utf8'))
 
-export async function readExample(pack: string, name: string): Promise<Told> {
+/** What an example gives and expects, and the item it applies for. */
+export async function readGiven(pack: string, name: string): Promise<{ example: Loose; item: Loose }> {
   const example = await readYaml(`${pack}/examples/${name}.yaml`)
-  const item = await readYaml(`${pack}/items/${example.item}.yaml`)
+  return { example, item: await readYaml(`${pack}/items/${example.item}.yaml`) }
+}
+
+export async function readExample(pack: string, name: string): Promise<Told> {
+  const { example, item } = await readGiven(pack, name)
   // A flow may call others of its pack; their tasks are tasks of the case too.
   const folder = new URL(`${pack}/flows/`, packs)
   const flows = await Promise.all((await readdir(folder)).map((file) => readFile(new URL(file, folder), 'utf8')))

@@ -84,8 +84,9 @@ describe('case data that goes up to the province', () => {
 
   test('only what changed goes up again, as a change', async () => {
     await act(officials.shg, caseId, 'propose', { reason: '材料齐全，请现场核查' })
-    const changed = await arrived('process', (row) => row.cd_operation === 'U' && row.event_name === '通过')
-    assert.equal(changed.handle_explain, '材料齐全，请现场核查')
+    // The step of intake may have gone up as a change of its own before.
+    const changed = await arrived('process', (row) => row.handle_explain === '材料齐全，请现场核查')
+    assert.deepEqual([changed.cd_operation, changed.event_name], ['U', '通过'])
     const accepts = province.rows('accept').filter((row) => row.project_no === caseNo)
     assert.deepEqual(
       accepts.map((row) => row.cd_operation),
@@ -132,11 +133,18 @@ describe('case data that goes up to the province', () => {
     })
   })
 
-  test('a rating changes the result row; supervisors see rows with persons masked, others none', async () => {
+  test('a rating goes up as its own row and in the result row; supervisors see rows with persons masked, others none', async () => {
     const own = await submit()
     await act(officials.slg, own.caseId, 'refuse', { reason: '不属于本机关职权范围，请向有权机关申请' })
-    await agent.post(`/cases/${own.caseId}/rating`, { level: 2 })
+    await agent.post(`/cases/${own.caseId}/rating`, { level: 2, channel: 'mobile', text: '等得不久' })
     await soon(() => province.rows('result').find((row) => row.project_no === own.caseNo && row.satisfaction === '2'))
+    const said = await soon(() => province.rows('evaluation').find((row) => row.project_no === own.caseNo))
+    assert.deepEqual(
+      [said.evaluate_stage, said.evaluate_channel, said.evaluate_times, said.satisfaction, said.evaluate_text],
+      ['2', '2', '1', '2', '等得不久'],
+    )
+    assert.match(said.evaluate_time ?? '', /^\d{8}T\d{6}$/)
+    assert.match(said.division_code ?? '', /^4419/)
     const { body } = await officials.supervisor.get(`/exchange/rows?table=accept&q=${caseNo}`)
     assert.doesNotMatch(JSON.stringify(body), /测试餐饮店|92441900MADEM00115/)
     const csv = await officials.supervisor.get('/exchange/rows.csv?table=accept')

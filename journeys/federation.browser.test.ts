@@ -20,6 +20,7 @@ describe('signing in by the identity centre above the city', () => {
     // A browser keeps cookies by host: the centre goes by a name, the city by a number.
     const [there, here] = [await freePort(), await freePort()]
     centre = await startCity({
+      fresh: true,
       args: ['--port', String(there)],
       env: { ZT_PUBLIC_URL: `http://localhost:${there}` },
     })
@@ -96,6 +97,7 @@ describe('signing in by the identity centre above the city', () => {
     // Signed in there already: at once back, and only to a path of ours.
     await page.goto(`/oidc/upstream/sign-in?to=${encodeURIComponent('//evil.example/')}`)
     assert.equal(page.url(), `${city.url}/`)
+    await page.waitForLoadState('networkidle') // what the home page asks in this session is answered before it ends
     const there = await signIn(centre.url, 'wang.ceshi')
     assert.ok((await there.delete('/me/sessions')).body.ended >= 1)
     await eventually(async () =>

@@ -1,18 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
-import type { Page } from 'playwright-core'
-import {
-  axeViolations,
-  heading,
-  picture,
-  sees,
-  sideways,
-  signInOnPortal,
-  signInOnWorkbench,
-  startBrowser,
-  type Watch,
-  widths,
-} from './browser.ts'
+import { heading, sees, signInOnPortal, signInOnWorkbench, sound, startBrowser, type Watch, widths } from './browser.ts'
 import { type City, startCity } from './city.ts'
 import { signIn } from './client.ts'
 import { eventually, findItem, talentAnswers } from './people.ts'
@@ -39,11 +27,6 @@ describe('the pages of case files and of the exchange', () => {
     await browser.stop()
     await city.stop()
   })
-
-  async function sound(page: Page, name: string): Promise<void> {
-    await picture(page, name)
-    assert.deepEqual([await sideways(page), await axeViolations(page)], [0, []], name)
-  }
 
   for (const width of widths) {
     test(`the applicant takes the whole file away, ${width} px`, async () => {

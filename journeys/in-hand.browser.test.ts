@@ -1,17 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
-import type { Page } from 'playwright-core'
-import {
-  axeViolations,
-  heading,
-  picture,
-  sees,
-  sideways,
-  signInOnPortal,
-  startBrowser,
-  type Watch,
-  widths,
-} from './browser.ts'
+import { heading, sees, signInOnPortal, sound, startBrowser, type Watch, widths } from './browser.ts'
 import { type City, startCity } from './city.ts'
 import { signIn } from './client.ts'
 import { findItem, talentAnswers } from './people.ts'
@@ -64,10 +53,3 @@ describe('a credential in the holder’s hand', () => {
       await page.context().close()
     })
 })
-
-/** Nothing for axe to say, nothing to scroll sideways for, and a picture for those who look. */
-async function sound(page: Page, name: string): Promise<void> {
-  assert.deepEqual(await axeViolations(page), [])
-  assert.equal(await sideways(page), 0)
-  await picture(page, name)
-}

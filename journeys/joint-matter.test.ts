@@ -61,6 +61,9 @@ describe('a joint matter', () => {
     const whole = await submitRestaurant(agent)
     const parts = await partsOf(whole)
     assert.deepEqual(Object.keys(parts), ['food', 'drainage'])
+    const toCome = (await see(whole)).ahead.map(({ name }: { name: string }) => name)
+    assert.ok(!toCome.includes('受理，转各部门'), 'what is done is not still to come')
+    assert.ok(toCome.includes('联合结果') || toCome.includes('全部办成'), toCome.join())
     assert.match(parts.food!.department, /市场监督管理/)
     assert.match(parts.drainage!.department, /水务/)
 

@@ -82,7 +82,7 @@ describe('mandates on the portal', () => {
       const refused = await agent.post('/applications', { itemId, onBehalfOf: await partyOf(agent, '测试餐饮店') })
       assert.equal(refused.body.code, 'identity.mandate-scope')
 
-      const page = await browser.visit(url, { width, expects: ['404 GET /cases/'] })
+      const page = await browser.visit(url, { width, expects: ['403 GET /cases/'] })
       await signInOnPortal(page, username)
       await page.goto(`/cases/${caseId}`)
       await sees(page, `${name} 代 东莞市测试餐饮店（演示） 办理`)
@@ -101,10 +101,28 @@ describe('mandates on the portal', () => {
       })
       assert.equal(over.body.code, 'identity.mandate-over')
       await page.goto(`/cases/${caseId}`)
-      await sees(page, '没有找到')
+      await sees(page, /授权已经到期或者被收回，不能再看这件办件/)
+      await picture(page, 'portal-mandate-over')
+      await calm(page)
+      // Acts, messages and the file of the case say the same as reading it; a new applicant learns nothing.
+      for (const [path, given] of [
+        [`/cases/${caseId}/acts`, { verb: 'withdraw', expectedVersion: 1, reason: '演示撤回' }],
+        [`/cases/${caseId}/messages`, { name: 'payment-received', data: {} }],
+      ] as const) {
+        const { status, body } = await agent.post(path, given)
+        assert.deepEqual([path, status, body.code], [path, 403, 'cases.mandate-over'], JSON.stringify(body))
+        const other = await (await signIn(city.url, 'wang.ceshi')).post(path, given)
+        assert.deepEqual([other.status, other.body.code], [404, 'cases.missing'])
+      }
+      const stranger = await signIn(city.url, 'wang.ceshi')
+      assert.equal((await stranger.get(`/cases/${caseId}`)).body.code, 'cases.missing')
       // The firm's own case goes on; so that it may apply again, it is taken back.
       const lead = await signIn(city.url, 'zhao.ceshi')
       assert.equal((await act(lead, caseId, 'withdraw', { reason: '演示撤回' })).status, 200)
+      // What began after the mandate ended is none of the agent's business: there is no such case.
+      const later = await applyForFirm(lead)
+      assert.equal((await agent.get(`/cases/${later}`)).body.code, 'cases.missing')
+      assert.equal((await act(lead, later, 'withdraw', { reason: '演示撤回' })).status, 200)
       for (const each of [owner, page]) await each.context().close()
     })
 

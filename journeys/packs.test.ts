@@ -37,19 +37,17 @@ describe('two domains on one engine', () => {
     return answer.body
   }
 
-  test('a self-employed business is registered by an officer, on a proposal of the rule, and gets a licence with a credit code', async () => {
-    const opened = await apply('zhao.ceshi', '个体工商户设立登记', {
-      composition: 'individual',
-      useName: false,
-      premisesKind: 'rented',
-      scope: ['D001'],
-      premisesAreaM2: 86.5,
-    })
+  test('a self-employed business is registered on the spot, one with a name by an officer who looks for the same name, and gets a licence with a credit code', async () => {
+    const firm = { composition: 'individual', premisesKind: 'rented', scope: ['D001'], premisesAreaM2: 86.5 }
+    const atOnce = await apply('zhao.ceshi', '个体工商户设立登记', { ...firm, useName: false })
+    assert.deepEqual([atOnce.status, atOnce.outcome, atOnce.automatic], ['closed', 'granted', true])
+    const tradeName = '东莞市南城街道赵测试餐馆'
+    const opened = await apply('zhao.ceshi', '个体工商户设立登记', { ...firm, useName: true, tradeName })
     assert.equal(opened.automatic, false)
     const { caseId } = opened
 
     const seen = await people.slg!.get(`/cases/${caseId}`)
-    assert.equal(seen.body.decisions[0].outcome, 'propose-grant')
+    assert.equal(seen.body.decisions[0].outcome, 'human')
     await done('slg', caseId, 'accept')
     await done('shg', caseId, 'propose', { reason: '形式审查合格，建议登记' })
     const end = await done('jdg', caseId, 'approve')

@@ -97,7 +97,7 @@ describe('paying a bill, on a desk and in the hand, and what officials do with i
     await page.context().close()
   })
 
-  test('at a kiosk a bill is found by number and name, scanned and paid without signing in', async () => {
+  test('at a kiosk a bill is found by number and name, scanned, paid and its receipt printed without signing in', async () => {
     const { caseId, bill, person } = await owing()
     const page = await browser.visit(city.url, { width: 1280 })
     await page.goto('/')
@@ -124,8 +124,17 @@ describe('paying a bill, on a desk and in the hand, and what officials do with i
       await sees(page, '已经缴清')
       assert.deepEqual(await axeViolations(page), [])
     })
+    await step(page, 'the receipt is printed', async () => {
+      const print = page.getByRole('button', { name: '打印凭证' })
+      await print.waitFor()
+      await picture(page, 'pay-by-number-paid')
+      const paper = page.waitForResponse((each) => each.url().endsWith('/bill-lookups/receipts'))
+      await print.click()
+      const answer = await paper
+      assert.deepEqual([answer.status(), answer.headers()['content-type']], [200, 'application/pdf'])
+    })
     await ends(person, caseId)
-    // The receipt waits in the payer's wallet until somebody prints it.
+    // Printed or not, the receipt stays in the payer's wallet.
     const paid = await eventually(async () => {
       const { body } = await person.get(`/bills/${bill.id}`)
       return body.receipt ? body : undefined

@@ -59,14 +59,19 @@ const uploads = [
   'putMaterial',
   'startItemImport',
   'uploadStockLicences',
+  'uploadRegisterFile',
 ]
 const queries: Record<string, string> = {
+  listReceiptEntries: `?unitId=${randomUUID()}`,
   diffItem: '?from=1&to=draft',
+  countSharedRecords: '?by=list_year',
+  downloadOpenDataset: '?format=csv',
   getLogConsistency: '?first=0&second=1',
   findEvidence: `?digest=${'0'.repeat(64)}`,
   listProgramCalls: '?from=2026-01-01&to=2026-12-31',
   exportExchangeRows: '?table=accept',
   uploadStockLicences: '?type=food-business-licence',
+  uploadRegisterFile: '?register=divisions',
 }
 
 /** What a status says of the right to knock: what came of it behind the door is not asked here. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { contentDigest, type SigningKey, signMessage } from '../platform/kernel/http-signatures/index.ts'
+import { type Person, personAt } from './client.ts'
 
 /** What a program may change of a signed request to see it refused. */
 export type Meddling = {
@@ -48,4 +49,16 @@ export async function tokenFor(given: { issuer: string; clientId: string; secret
     body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
   })
   return { status: response.status, body: (await response.json()) as { access_token: string; scope: string } }
+}
+
+/** A trial program that was let in for one capability, with its token: what its developer does on the portal. */
+export async function openProgram(
+  url: string,
+  developer: Person,
+  given: { name: string; purpose: string; capability: string },
+): Promise<Person> {
+  const { name, purpose, capability } = given
+  const { body: program } = await developer.post('/me/programs', { name, purpose, capabilities: [capability] })
+  const { body: secret } = await developer.post(`/me/programs/${program.id}/secret`)
+  return personAt(url, (await tokenFor(secret)).body.access_token)
 }

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
-import type { Page } from 'playwright-core'
 import {
-  axeViolations,
   heading,
-  picture,
   sees,
-  sideways,
   signInOnPortal,
   signInOnWorkbench,
+  sound,
   startBrowser,
   step,
   type Watch,
@@ -41,11 +38,6 @@ describe('the pages of ratings', () => {
     const submitted = await person.post(`/applications/${body.id}/submit`, { consent: true })
     assert.equal(submitted.status, 201, JSON.stringify(submitted.body))
     return submitted.body.caseId
-  }
-
-  async function sound(page: Page, name: string): Promise<void> {
-    await picture(page, name)
-    assert.deepEqual([await sideways(page), await axeViolations(page)], [0, []], name)
   }
 
   test('a bad rating on the portal, followed up on the workbench, settled on the portal', async () => {

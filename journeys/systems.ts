@@ -31,3 +31,23 @@ export async function startPolice(): Promise<{ systemsFile: string; stop(): Prom
     },
   }
 }
+
+const personChecks = fileURLToPath(new URL('../platform/testing/simulate-person-checks.ts', import.meta.url))
+
+/** A SIMULATOR of a provider of person checks in a process of its own, and the file that tells a city how to ask it. */
+export async function startPersonCheckProvider(): Promise<{ systemsFile: string; stop(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'zt-person-checks-'))
+  const systemsFile = join(folder, 'systems.json')
+  const child = spawn(process.execPath, [personChecks, '--port', '0', '--settings', systemsFile, '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(child.stdout!, 'data')
+  return {
+    systemsFile,
+    async stop() {
+      child.kill('SIGTERM')
+      if (child.exitCode === null) await once(child, 'exit')
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

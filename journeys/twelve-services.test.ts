@@ -8,10 +8,13 @@ import { startPolice } from './systems.ts'
 
 /** One usual way and one refusal of each real service, as its pack tells it. */
 const stories = [
+  ['self-employed-registration', '1-rented-restaurant'],
   ['self-employed-registration', '9-whole'],
   ['self-employed-registration', '10-denied'],
   ['talent-settlement', '1-bachelor'],
+  ['talent-settlement', '9-own-home'],
   ['talent-settlement', '10-denied'],
+  ['food-business-licence', '13-unfit'],
   ['food-business-licence', '12-whole'],
   ['food-business-licence', '11-already-held'],
   ['old-age-allowance', '1-eighty-eight'],
@@ -28,8 +31,10 @@ const stories = [
   ['drainage-licence', '4-storm-pipe'],
   ['drainage-licence', '5-building-site'],
   ['drainage-licence', '20-yearly-passes'],
+  ['outdoor-advertising', '3-fire-sign'],
   ['outdoor-advertising', '2-led-large'],
   ['outdoor-advertising', '10-police-disagree'],
+  ['road-occupation', '10-highway'],
   ['road-occupation', '1-scaffold'],
   ['road-occupation', '7-police-disagree'],
   ['road-occupation', '8-settled'],
@@ -71,6 +76,32 @@ describe('twelve services, whole', () => {
       await endsAsTold(told, person, opened.caseId)
     })
   }
+
+  test('public-place-hygiene: a promise still not kept when its day is over is annulled by another person', async () => {
+    const told = await readExample('public-place-hygiene', '1-promise')
+    const { person, opened } = await applyAs(cast, told)
+    await endsAsTold(told, person, opened.caseId)
+    const promiseFor = async (who: Person) => (await who.get(`/promises?caseId=${opened.caseId}`)).body.items?.[0]
+    async function anyDoes(role: string, verb: string, reason: string, more: Record<string, unknown> = {}) {
+      for (const who of await cast.holders(role)) {
+        const seen = await promiseFor(who)
+        if (!seen?.may.includes(verb)) continue
+        const act = { verb, reason, expectedVersion: seen.rowVersion, ...more }
+        const done = await who.post(`/promises/${seen.id}/acts`, act)
+        assert.equal(done.status, 200, JSON.stringify(done.body))
+        return
+      }
+      assert.fail(`no ${role} may ${verb}`)
+    }
+    await eventually(async () => ((await promiseFor(person))?.state === 'to-check' ? true : undefined))
+    await anyDoes('inspector', 'rectify', '没有消毒间，限期整改', { due: '2099-01-01' })
+    await anyDoes('inspector', 'find-false', '整改期满，仍然没有消毒间')
+    await anyDoes('decider', 'annul', '承诺不实，依照行政许可法第六十九条撤销许可')
+    const papers = (await person.get(`/credentials?caseId=${opened.caseId}&limit=50`)).body.items
+    const licence = papers.find((each: { type: { key: string } }) => each.type.key === 'public-place-hygiene')
+    assert.equal(licence.status, 'annulled')
+    assert.ok(papers.some((each: { type: { key: string } }) => each.type.key === 'annulment-decision'))
+  })
 
   test('marriage-registration: one books, the other confirms in their own account, both hold the certificate', async () => {
     const [booked, confirmed] = await Promise.all(

@@ -125,14 +125,16 @@ async function suspend(page: Page): Promise<void> {
 
 async function sendBack(page: Page, caseId: string): Promise<void> {
   await page.goto(`/workbench/cases/${caseId}`)
-  await page.getByRole('radio', { name: '退回' }).check()
-  await page.getByLabel('意见和理由').fill('材料收件时漏看一页，请补看。')
-  await page.getByRole('button', { name: /^退\s*回/ }).click()
+  await more(page, '退回')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('理由').fill('材料收件时漏看一页，请补看。')
+  await dialog.getByRole('button', { name: /^退\s*回/ }).click()
   await sees(page, '请选择退回到哪一步')
-  await page.getByRole('combobox', { name: '退回到' }).click()
+  await dialog.getByRole('combobox', { name: '退回到' }).press('ArrowDown')
   await page.getByTitle('收件审查').click()
   await picture(page, 'workbench-send-back')
-  await page.getByRole('button', { name: /^退\s*回/ }).click()
+  await dialog.getByRole('button', { name: /^退\s*回/ }).click()
+  await dialog.waitFor({ state: 'hidden' })
   await sees(page, '材料收件时漏看一页，请补看。')
 }
 

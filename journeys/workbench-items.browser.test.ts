@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import {
+  axeViolations,
   heading,
   picture,
   sees,
@@ -106,11 +107,28 @@ async function edit(page: Page, name: string): Promise<void> {
     .first()
     .waitFor({ state: 'hidden' })
 
+  await section(page, '延续')
+  const renewal = page.getByRole('checkbox', { name: '证照到期前可以延续' })
+  await renewal.check()
+  const days = page.getByRole('spinbutton', { name: '最晚提前多久申请' })
+  assert.equal(await days.inputValue(), '30')
+  await days.fill('45')
+  // An item that gives no licence has nothing to renew.
+  await sees(page, /1 处必须改/)
+  assert.deepEqual(await axeViolations(page), [])
+  await picture(page, 'workbench-renewal')
+  await renewal.uncheck()
+  await page
+    .getByText(/处必须改/)
+    .filter({ visible: true })
+    .first()
+    .waitFor({ state: 'hidden' })
+
   await section(page, '实施主体')
-  await page.getByRole('textbox', { name: '部门标识' }).fill('government-services')
+  await pick(page, '承办部门', '东莞市政务服务和数据管理局')
   await section(page, '办理方式')
-  await page.getByRole('textbox', { name: '申请表' }).fill('generic-application')
-  await page.getByRole('textbox', { name: '流程' }).fill('generic-application')
+  await pick(page, '申请表', 'generic-application')
+  await pick(page, '流程', 'generic-application')
   await page.getByRole('combobox', { name: '可以在这里申请' }).click()
   await page.getByTitle('是', { exact: true }).filter({ visible: true }).click()
   await page.getByRole('checkbox', { name: '网上' }).check()
@@ -121,6 +139,15 @@ async function edit(page: Page, name: string): Promise<void> {
 async function section(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: '各部分' }).getByRole('button', { name }).click()
   await page.getByRole('heading', { level: 2, name }).waitFor()
+}
+
+/** Chooses by name or key from a list of published designs, or of departments. */
+async function pick(page: Page, label: string, option: string): Promise<void> {
+  const box = page.getByRole('combobox', { name: label, exact: true })
+  await box.click()
+  await box.fill(option)
+  await page.locator('.ant-select-dropdown:visible').getByTitle(option, { exact: true }).click()
+  await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' })
 }
 
 async function publish(page: Page): Promise<void> {

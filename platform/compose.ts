@@ -24,37 +24,39 @@ import * as reruns from '#support/reruns/index.ts'
 import { compileFeel } from '#support/rules/index.ts'
 import * as seals from '#support/seals/index.ts'
 import * as systems from '#support/systems/index.ts'
+import { createArchivesPart } from './wiring/archives.ts'
 import { createCapabilities, openProgram } from './wiring/capabilities.ts'
 import { catalogueInstaller, createCatalogue } from './wiring/catalogue.ts'
-import { createCounterPart } from './wiring/counter.ts'
 import { createCreditPart, creditServices } from './wiring/credit.ts'
+import { dataCatalogueInstaller } from './wiring/data-catalogue.ts'
 import { demoSignInsOf } from './wiring/demo-sign-ins.ts'
 import { createEvidencePart } from './wiring/evidence.ts'
 import { createExchangePart } from './wiring/exchange.ts'
-import { createFederationPart } from './wiring/federation.ts'
 import { createFlowCalls } from './wiring/flow-calls.ts'
 import { createFlowServices } from './wiring/flow-services.ts'
 import { formRoutes } from './wiring/form-routes.ts'
 import type { Ground } from './wiring/ground.ts'
 import { createInHand } from './wiring/in-hand.ts'
-import { createLimits } from './wiring/limits.ts'
-import { createMandatePart } from './wiring/mandates.ts'
 import { earlierMaterials } from './wiring/materials.ts'
+import { createNets } from './wiring/nets.ts'
 import { createNoticing } from './wiring/notices.ts'
 import { createOffices } from './wiring/offices.ts'
+import { openingInstaller } from './wiring/opening.ts'
 import { createOwnAffairs } from './wiring/own-affairs.ts'
 import { createPapers } from './wiring/papers.ts'
 import type { Part } from './wiring/part.ts'
 import { createPayments } from './wiring/payments.ts'
 import { createPeople } from './wiring/people.ts'
+import { checksOf, createPersonCheckPart } from './wiring/person-checks.ts'
 import { problems } from './wiring/problems.ts'
 import { forPromises } from './wiring/promises.ts'
+import { createQualificationPart } from './wiring/qualifications.ts'
+import { createRegisterImportPart } from './wiring/register-imports.ts'
 import { createRemediesSaid } from './wiring/remedies.ts'
 import { forRenewals } from './wiring/renewals.ts'
 import { createRuleDrafts } from './wiring/rule-drafts.ts'
 import { createRules } from './wiring/rules.ts'
 import { createSendCode } from './wiring/sign-in-codes.ts'
-import { createSigningPart } from './wiring/signings.ts'
 import { createTerritories } from './wiring/territory.ts'
 import { createWork } from './wiring/work.ts'
 
@@ -69,18 +71,23 @@ export async function compose(ground: Ground) {
   const publish = createPublish(ground)
 
   const organisationService = organisations.createOrganisations(ground)
+  const knownSystems = await systems.readSystems(config)
+  const askSystem = systems.createAskSystem({ systems: knownSystems, clock, newNonce: newId })
   const identityService = identity.createIdentity({
-    ...{ ...ground, organisations: organisationService, publicUrl: config.publicUrl },
+    ...{ ...ground, organisations: organisationService, publicUrl: config.publicUrl, checks: checksOf(knownSystems) },
     sendCode: createSendCode(() => messageService),
   })
   const remediesSaid = createRemediesSaid(organisationService)
-  const openId = openid.createOpenId({ ...ground, identity: identityService })
+  const openId = openid.createOpenId({
+    ...{ ...ground, identity: identityService },
+    evidenceOf: (ofRealm, accountId) => personCheckPart.personChecks.evidenceOf(ofRealm, accountId),
+  })
   const territory = createTerritories({ clock, listDepartments: () => organisationService.listDepartments(realm) })
 
   const registerService = registers.createRegisters({
     ...ground,
     idNumberOf: async (actor) =>
-      actor.partyId ? (await identityService.parties.readPerson(realm, actor.partyId)).idNumber : undefined,
+      actor.partyId ? identityService.parties.readIdNumber(realm, actor.partyId) : undefined,
   })
   const itemService = items.createItems({
     ...{ db, clock, newId, publish, jobs, files },
@@ -92,7 +99,12 @@ export async function compose(ground: Ground) {
     clock,
     realm,
     profile: config.profile,
-    installers: [registers.registerInstaller(registerService), catalogueInstaller(itemService, config.realm)],
+    installers: [
+      registers.registerInstaller(registerService),
+      catalogueInstaller(itemService, config.realm),
+      dataCatalogueInstaller({ ...ground, registers: registerService, ledger: () => ledgerService }),
+      openingInstaller({ ...ground, registers: registerService, organisations: organisationService }),
+    ],
   })
 
   const keyService = keys.createKeys({ ...ground, kms: await keys.openKms(config) })
@@ -100,13 +112,8 @@ export async function compose(ground: Ground) {
   const appendLeaf: cases.CaseNeeds['appendLeaf'] = async (tx, { realm: ofRealm, ...leaf }) =>
     void (await ledgerService.append(tx, ofRealm, [leaf]))
   const calendarService = calendars.createCalendars({
-    db,
-    clock,
-    realm,
-    publish,
-    shipped: holidays,
+    ...{ db, clock, realm, publish, appendLeaf, shipped: holidays },
     departments: () => organisationService.listDepartments(realm),
-    appendLeaf,
     digest: (text) => cryptoSuite('GM').hash(Buffer.from(text)),
   })
   const { calendar } = calendarService
@@ -134,8 +141,7 @@ export async function compose(ground: Ground) {
   const credentialService = credentials.createCredentials(forCredentials)
   const inHand = createInHand({
     ...forCredentials,
-    credentials: credentialService,
-    organisations: organisationService,
+    ...{ credentials: credentialService, organisations: organisationService, identity: identityService, config },
   })
 
   const people = createPeople({
@@ -168,8 +174,7 @@ export async function compose(ground: Ground) {
     remedyBodies: organisationService.remedyBodies,
     territory,
     officers: (ofRealm) => identityService.delegations.officers(ofRealm),
-    partiesOf: people.partiesOf,
-    mattersOf: people.mattersOf,
+    ...{ partiesOf: people.partiesOf, mattersOf: people.mattersOf, mandateEnded: people.mandateEnded },
     appendLeaf,
     calendarOf: calendarService.calendarOf,
     followCalendar: calendarService.follow,
@@ -180,6 +185,7 @@ export async function compose(ground: Ground) {
   const noticing = createNoticing({
     ...{ ...ground, cases: caseService, identity: identityService, messages: () => messageService, territory },
     nextWorkingDay: (day) => calendar.addWorkingDays(day, 1).date,
+    worded: (...asked) => ownAffairs.disputes.worded(...asked),
   })
   const noticeService = noticing.service
   const paymentService = await createPayments({
@@ -191,6 +197,11 @@ export async function compose(ground: Ground) {
     ...{ ...ground, publish, compileFeel, officesOf, calendar, people, cases: caseService, items: itemService },
     ...{ credentials: credentialService, identity: identityService, registers: registerService },
     ...{ ledger: ledgerService, notices: noticeService, organisations: organisationService, packs: packService },
+  })
+  const qualificationPart = createQualificationPart({
+    ...{ ...ground, compileFeel, officesOf, cases: caseService, credentials: credentialService, packs: packService },
+    ...{ credit: creditPart.credit, identity: identityService, ledger: ledgerService, registers: registerService },
+    numberOf: people.numberOf,
   })
   const promiseService = promises.createPromises({
     ...{ ...ground, publish, calendar, officesOf, partiesOf: people.partiesOf },
@@ -234,14 +245,9 @@ export async function compose(ground: Ground) {
       config.profile === 'demo' && !config.messagesFile ? messages.channels.map(messages.createDemoProvider) : [],
   })
   const caseFileService = caseFiles.createCaseFiles({
-    ...ground,
-    cases: caseService,
-    credentials: credentialService,
-    keys: keyService,
-    ledger: ledgerService,
+    ...{ ...ground, cases: caseService, credentials: credentialService, keys: keyService, ledger: ledgerService },
     recordAudit: identityService.audit.record,
   })
-  const askSystem = systems.createAskSystem({ systems: await systems.readSystems(config), clock, newNonce: newId })
   const ratingService = ratings.createRatings({
     ...ground,
     publish,
@@ -264,26 +270,25 @@ export async function compose(ground: Ground) {
     ...{ credentials: credentialService, organisations: organisationService, ratings: ratingService },
   })
   const services = {
+    ...{ systems: knownSystems, ask: askSystem },
     ...{ ...ground, identity: identityService, registers: registerService, items: itemService, cases: caseService },
     ...{ keys: keyService, ledger: ledgerService, packs: packService, credentials: credentialService },
     ...{ notices: noticeService, organisations: organisationService, recordAudit: identityService.audit.record },
+    ...{ publish, seals: sealService, caseFiles: caseFileService, officesOf, territory, people, openId },
+    ...{ compileFeel, calendar, appendLeaf, logRead, messages: () => messageService },
   }
   const papers = createPapers({ ...forCredentials, ...services })
+  const personCheckPart = createPersonCheckPart(services)
   const evidencePart = await createEvidencePart(services)
-  /** What needs nobody but those above: in any order. */
+  const registerImportPart = createRegisterImportPart(services)
+  /** What needs nobody but those above, in any order. The nets are told apart in `wiring/nets.ts`. */
   const parts: Part[] = [
-    ...[inHand, ownAffairs, paymentService, createMandatePart(services), evidencePart, noticing, papers, creditPart],
-    ...[
-      createSigningPart(services),
-      capabilityPart,
-      exchanging,
-      createLimits(services),
-      await createFederationPart(services),
-    ],
-    createCounterPart({
-      ...{ ...ground, applications: applicationService, identity: identityService },
-      ...{ appendLeaf, messages: () => messageService },
-    }),
+    ...[inHand, ownAffairs, paymentService, evidencePart, noticing, papers, creditPart, registerImportPart],
+    ...[personCheckPart, capabilityPart, qualificationPart, exchanging, await createArchivesPart(services)],
+    ...(await createNets({
+      ...services,
+      ...{ credit: creditPart.credit, applications: applicationService, ratings: ratingService },
+    })),
   ]
 
   const routes: Routes[] = [
@@ -326,7 +331,11 @@ export async function compose(ground: Ground) {
     ...cases.caseJobs(caseService),
     ...caseFileService.jobHandlers,
     ...reruns.rerunJobs(rerunService),
-    ...cases.callJobs(caseService, ground.secrets, createFlowCalls({ askSystem, correct: ownAffairs.correct })),
+    ...cases.callJobs(
+      caseService,
+      ground.secrets,
+      createFlowCalls({ askSystem, correct: ownAffairs.correct, qualify: qualificationPart.qualify }),
+    ),
     ...itemService.jobHandlers,
     ...Object.assign({}, ...parts.map((part) => part.jobHandlers)),
     ...openId.jobHandlers,
@@ -336,6 +345,7 @@ export async function compose(ground: Ground) {
     ...{ packs: packService, keys: keyService, ledger: ledgerService, seals: sealService },
     credentials: credentialService,
     stock: papers.stock,
+    registerImports: registerImportPart.registerImports,
     cases: caseService,
     caseFiles: caseFileService,
     reruns: rerunService,
@@ -355,9 +365,11 @@ export async function compose(ground: Ground) {
       messages.notifyRoutes({ messages: messageService, db, realm, publicUrl: config.publicUrl }),
       openid.openIdRoutes({
         ...{ openId, identity: identityService, realm, secureCookies: config.profile === 'production' },
+        ...(personCheckPart.inSession ? { checks: personCheckPart.inSession } : {}),
         say: (code, language) => problems[code]?.[language] ?? code,
       }),
     ] as Routes[],
+    plainPages: parts.find((part) => part.plainPages)?.plainPages,
     reactions,
     jobHandlers,
     problems,
@@ -370,9 +382,7 @@ export async function compose(ground: Ground) {
       openId,
       keys: keyService,
       applications: applicationService,
-      caseFiles: caseFileService,
-      ratings: ratingService,
-      messages: messageService,
+      ...{ caseFiles: caseFileService, ratings: ratingService, messages: messageService },
       chores: parts.flatMap((part) => part.chores ?? []),
     }),
   }

@@ -1,6 +1,7 @@
 import cluster from 'node:cluster'
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { type Config, readConfig } from '#ground/config.ts'
 import { awaitDatabase, startCluster, tellRunning } from '#ground/database/index.ts'
 import { createLog, type Log } from '#ground/telemetry/log.ts'
@@ -8,6 +9,13 @@ import { serve } from './serve.ts'
 
 /** Reads the settings, opens the database, starts one process or several, and stops them all in order. */
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
+
+/**
+ * What a server remembers (packs, forms, rules, plans) is a hundred megabytes that stay. Left to itself the collector walks all of it again
+ * each time a quarter as much was added, which is every few seconds under load; so it waits until one and a half times as much was.
+ * Near the limit of the heap it collects as ever.
+ */
+setFlagsFromString('--heap-growing-percent=150')
 
 await (cluster.isPrimary ? startPrimary() : startWorker()).catch(explain)
 

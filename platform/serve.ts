@@ -114,7 +114,12 @@ export async function serve(given: {
     await openDoors(app, platform)
     const others = ['/api/', '/docs', '/log/', '/oidc', '/v2/', '/assets/']
     await servePages(app, { prefix: '/workbench', folder: `${root}/apps/workbench/dist`, except: others })
-    await servePages(app, { prefix: '/', folder: `${root}/apps/portal/dist`, except: others })
+    await servePages(app, {
+      prefix: '/',
+      folder: `${root}/apps/portal/dist`,
+      except: others,
+      plain: platform.plainPages,
+    })
     const address = await app.listen({ host: config.host, port: config.port })
     port = Number(new URL(address).port)
     ready = true

@@ -9,7 +9,7 @@ const drawers = /^(utils?|helpers?|common|misc|types)\.(ts|tsx|mjs|js)$/
 
 const problems = []
 let count = 0
-for (const folder of ['platform', 'ui', 'apps', 'journeys', 'bench', 'scripts', 'verifier']) {
+for (const folder of ['platform', 'client', 'ui', 'apps', 'journeys', 'bench', 'scripts', 'verifier']) {
   for (const file of filesIn(join(root, folder))) {
     if (!/\.(ts|tsx|mjs|js)$/.test(file) || /[/\\]generated[/\\]/.test(file)) continue
     count++

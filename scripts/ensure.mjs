@@ -9,6 +9,9 @@ import { fileURLToPath } from 'node:url'
 /** The project's folder, wherever the script was called from. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** What Node made of each module is kept, types stripped: every later process starts about a second of work sooner. */
+export const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled') }
+
 const say = (text) => process.stderr.write(`${text}\n`)
 
 /** Installs the packages of package-lock.json unless they are there. */
@@ -122,7 +125,8 @@ export function* filesIn(folder) {
  * learns of our end, however we end, by its channel closing.
  */
 export function become(node, args) {
-  const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const env = { ...compiled, ...process.env }
+  const child = spawn(node, args, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // A terminal sends Ctrl-C to the child as well; a second one from us would mean "at once".

@@ -46,7 +46,7 @@ export function stagesOf({ node, run, database }) {
     },
     lint: () => check([tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
     boundaries: () => {
-      const folders = ['platform', 'ui', 'apps', 'journeys', 'bench', 'verifier'].filter((folder) =>
+      const folders = ['platform', 'client', 'ui', 'apps', 'journeys', 'bench', 'verifier'].filter((folder) =>
         existsSync(join(root, folder)),
       )
       return check([
@@ -61,16 +61,16 @@ export function stagesOf({ node, run, database }) {
       existsSync(join(root, 'docs', 'coverage.tsv'))
         ? check(['scripts/check-coverage.mjs'])
         : none('no docs/coverage.tsv'),
+    pages: async () => {
+      ensurePages(node)
+      return one
+    },
     units: () =>
       test(
         ['platform', 'ui', 'verifier'].flatMap((folder) => testFiles(folder, isTest)),
         2,
       ),
     journeys: () => test(testFiles('journeys', isTest), 1),
-    pages: async () => {
-      ensurePages(node)
-      return one
-    },
     browser: async () => {
       const chromium = findChromium()
       if (chromium) return test(testFiles('journeys', isBrowserTest), 1, { CHROMIUM_PATH: chromium })

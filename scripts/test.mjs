@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureInstalled, explain, findNode, root } from './ensure.mjs'
+import { compiled, ensureInstalled, explain, findNode, root } from './ensure.mjs'
 import { stagesOf } from './stages.mjs'
 
 const node = prepare()
@@ -20,7 +20,7 @@ function prepare() {
 
 /** What the tests see of our environment: not the caller's own servers. */
 const plainEnvironment = Object.fromEntries(
-  Object.entries(process.env).filter(
+  Object.entries({ ...compiled, ...process.env }).filter(
     ([name]) => name === 'ZT_TEST_DATABASE_URL' || !/^(ZT_|DATABASE_URL$|PORT$|NODE_TEST)/.test(name),
   ),
 )

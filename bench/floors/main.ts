@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import pg from 'pg'
 import type { Call } from './floor.ts'
+import { gatewayFloor } from './gateway.ts'
 import { guideFloor } from './guide.ts'
 import { miaopiFloor } from './miaopi.ts'
 import { officerStepFloor } from './officer-step.ts'
@@ -23,6 +24,7 @@ const floors = {
   passkey: passkeyFloor,
   code: codeFloor,
   refresh: refreshFloor,
+  gateway: gatewayFloor,
 }
 const floor = floors[process.argv[2] as keyof typeof floors]
 const processes = Number(process.env.FLOOR_PROCESSES ?? 1)

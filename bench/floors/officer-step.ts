@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { startAfterwards } from './afterwards.ts'
 import { type Call, type Floor, prepared, transaction } from './floor.ts'
+import { createNumbers, numberTables } from './numbers.ts'
 import { sha256, tables, writeAnswer, writeDocument, writeEvent, writeLeaf, writeSteps } from './records.ts'
 import { createSessions, openSessions } from './sessions.ts'
 
@@ -26,11 +27,12 @@ const openTask = prepared(
   'insert into bench_floor.task (case_id, id, post, due, opened_at) values ($1, $2, $3, $4, $5)',
 )
 
-/** An officer accepts a case, by hand: the row locked, updated, a task closed and one opened, history, a signed letter, leaf, event, answer. */
+/** An officer accepts a case, by hand: the row locked, updated, a task closed and one opened, history, a signed letter with its number in the row, leaf, event, answer. */
 export const officerStepFloor: Floor = {
   async prepare(pool) {
     await pool.query(tables)
     await pool.query(taskTable)
+    await pool.query(numberTables)
     await openSessions(pool, ['officer'])
     await startAfterwards(pool)
   },
@@ -39,12 +41,14 @@ export const officerStepFloor: Floor = {
 
 function openOfficerStep(pool: pg.Pool): (call: Call) => Promise<string> {
   const whoIs = createSessions(pool)
+  const numbers = createNumbers(pool)
 
   return async ({ path, body, key, token }) => {
     if (path === '/stock') return stock(Number(body.count))
     const officer = await whoIs(token)
     const id = String(body.caseId)
     const now = new Date()
+    const number = await numbers.next()
     return transaction(pool, async (client) => {
       const { rows: found } = await client.query(lockCase([id]))
       const { rows: tasks } = await client.query(readTask([id]))
@@ -53,7 +57,13 @@ function openOfficerStep(pool: pg.Pool): (call: Call) => Promise<string> {
       await client.query(closeTask([id, tasks[0].id, now, officer, 'accept']))
       await client.query(openTask([id, tasks[0].id + 1, 'reviewer', '2027-01-01', now]))
       await client.query(updateCase([id, 'reviewing', '{"tokens":[{"at":"review"}]}']))
-      const letter = { letter: '受理通知书', name: found[0].party_name, no: found[0].no }
+      await numbers.use(client, number)
+      const letter = {
+        letter: '受理通知书',
+        number: `演受〔${now.getFullYear()}〕${number}号`,
+        name: found[0].party_name,
+        no: found[0].no,
+      }
       await writeDocument(client, { holder: found[0].party_id, caseId: id, operator: officer, content: letter }, now)
       const steps = ['accept', 'letter'].map((verb) => ({
         verb,

@@ -5,7 +5,13 @@ import { beginTalent, submitTalent, talentItem } from '../scenarios/talent.ts'
 /** A real case that copies are made of, how many in a thousand there are of its kind, and when it was walked. */
 export type Walk = { name: string; share: number; open: boolean; caseId: string; window: { from: string; to: string } }
 
-type Stop = { verb: string; by: 'applicant' | 'intake' | 'reviewer' | 'decider'; more?: Record<string, unknown> }
+type Stop = {
+  verb: string
+  by: 'applicant' | 'intake' | 'reviewer' | 'decider'
+  more?: Record<string, unknown>
+  /** An act of the law beside the flow, such as delivery. */
+  beside?: true
+}
 
 const items = [{ kind: 'field', key: '/answers/educationLevel', message: '请核对学历层次' }]
 const asked: Stop = { verb: 'request-correction', by: 'intake', more: { items } }
@@ -14,6 +20,8 @@ const accepted: Stop = { verb: 'accept', by: 'intake' }
 const proposed: Stop = { verb: 'propose', by: 'reviewer', more: { reason: '材料齐全，符合条件，建议准予' } }
 const approved: Stop = { verb: 'approve', by: 'decider', more: { reason: '符合规定条件，准予' } }
 const denied: Stop = { verb: 'deny', by: 'decider', more: { reason: '学历未经认证，不符合规定条件' } }
+// What officers granted is delivered (许可法第44条): the applicant signs for it on the case page.
+const signed: Stop = { verb: 'sign-for', by: 'applicant', beside: true }
 const returned: Stop = { verb: 'return', by: 'decider', more: { reason: '请补充审查学历认证情况' } }
 const refused: Stop = { verb: 'refuse', by: 'intake', more: { reason: '不属于本机关职权范围' } }
 const withdrawn: Stop = { verb: 'withdraw', by: 'applicant', more: { reason: '本人不再需要' } }
@@ -21,9 +29,9 @@ const withdrawn: Stop = { verb: 'withdraw', by: 'applicant', more: { reason: '�
 /** What a city's cases are like: most are decided, many at once; eight in a hundred wait for somebody. */
 const ways: { name: string; share: number; open?: true; instant?: true; stops: Stop[] }[] = [
   { name: 'granted at once', share: 580, instant: true, stops: [] },
-  { name: 'granted by officers', share: 220, stops: [accepted, proposed, approved] },
-  { name: 'corrected, then granted', share: 40, stops: [asked, corrected, accepted, proposed, approved] },
-  { name: 'returned, then granted', share: 20, stops: [accepted, proposed, returned, proposed, approved] },
+  { name: 'granted by officers', share: 220, stops: [accepted, proposed, approved, signed] },
+  { name: 'corrected, then granted', share: 40, stops: [asked, corrected, accepted, proposed, approved, signed] },
+  { name: 'returned, then granted', share: 20, stops: [accepted, proposed, returned, proposed, approved, signed] },
   { name: 'denied', share: 25, stops: [accepted, proposed, denied] },
   { name: 'refused', share: 20, stops: [refused] },
   { name: 'withdrawn', share: 15, stops: [withdrawn] },
@@ -46,14 +54,15 @@ export async function walkAll(ask: Ask, now: () => Promise<string>): Promise<Wal
   const tokens = { applicant, intake, reviewer, decider }
   const itemId = await talentItem(ask)
 
-  async function act(caseId: string, { verb, by, more }: Stop): Promise<void> {
+  async function act(caseId: string, { verb, by, more, beside }: Stop): Promise<void> {
     const token = tokens[by]
     const seen = expectStatus(await ask('GET', `/api/v1/cases/${caseId}`, { token }), 200)
-    const may = seen.may.find((each: { verb: string }) => each.verb === verb)
-    if (!may) throw new Error(`${verb} is not open: ${JSON.stringify(seen.may)}`)
+    const may = (beside ? seen.mayProceed : seen.may).find((each: { verb: string }) => each.verb === verb)
+    if (!may) throw new Error(`${verb} is not open: ${JSON.stringify(beside ? seen.mayProceed : seen.may)}`)
     const task = may.taskId === undefined ? {} : { taskId: may.taskId }
     const body = { verb, expectedVersion: seen.version, ...task, ...more }
-    expectStatus(await ask('POST', `/api/v1/cases/${caseId}/acts`, { token, key: newKey(), body }), 200)
+    const path = `/api/v1/cases/${caseId}/${beside ? 'procedures' : 'acts'}`
+    expectStatus(await ask('POST', path, { token, key: newKey(), body }), 200)
   }
 
   const walks: Walk[] = []

@@ -10,7 +10,7 @@ export const officerStep: Scenario = {
   name: 'officer-step',
   operation: 'accept a waiting case: policy, lock, flow, history, sealed letter of acceptance, next task: one request',
   floor:
-    'session, the row locked and updated, tasks, history, sealed letter with one SM2 signature, leaf and event in one hand-written transaction',
+    'session, the row locked and updated, tasks, history, sealed letter with a number in its row and one SM2 signature, leaf and event in one hand-written transaction',
   target: { ratio: 0.5 },
   most: 600,
   async prepare(bench) {

@@ -51,40 +51,62 @@ export async function measureProofs(
   }
 }
 
+/** The SQL of the hash of leaf `n`: SHA-256(0x00 ‖ digest), where the digest is SHA-256 of the position. */
+const leafAt = (n: string) => `sha256('\\x00'::bytea || sha256(int8send(${n})))`
+
 /**
- * The log as its sequencer would leave it, made by PostgreSQL itself: leaves, every complete subtree, the right edge. The SM3
- * edge repeats the first, since nothing here reads it.
+ * The log as its sequencer would leave it, made by PostgreSQL itself: leaves on one connection, every complete subtree on
+ * another; indexes afterwards, and nothing written to the WAL. The SM3 edge repeats the first, since nothing here reads it.
  */
 async function fill(url: string, leaves: number): Promise<void> {
-  // A connection of its own: the platform's end a statement that takes so long.
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const run = (text: string) => client.query(text)
-  await run('drop index ledger.leaf_hash, ledger.leaf_subject')
-  await run('alter table ledger.leaf drop constraint leaf_realm_id_key')
-  const slice = 500_000
-  for (let start = 0; start < leaves; start += slice) {
-    const end = Math.min(start + slice, leaves) - 1
-    await run(`insert into ledger.leaf (realm, position, id, kind, subject, digest, at, hash)
-      select '${realm}', i, lpad(to_hex(i), 32, '0')::uuid, 'bench.leaf', i::text, d, now(), sha256('\\x00'::bytea || d)
-      from generate_series(${start}, ${end}) i, lateral (select sha256(int8send(i)) as d) x`)
-    await run(`insert into ledger.node select '${realm}', 1, i / 2, sha256('\\x01'::bytea || hash || next)
-      from (select position as i, hash, lead(hash) over (order by position) as next from ledger.leaf
-        where realm = '${realm}' and position between ${start} and ${end}) pair where i % 2 = 0 and next is not null`)
-  }
-  for (let level = 2; 2 ** level <= leaves; level++)
-    await run(`insert into ledger.node select '${realm}', ${level}, i / 2, sha256('\\x01'::bytea || hash || next)
-      from (select index as i, hash, lead(hash) over (order by index) as next from ledger.node
-        where realm = '${realm}' and level = ${level - 1}) pair where i % 2 = 0 and next is not null`)
-  await run('create index leaf_hash on ledger.leaf (realm, hash)')
+  const last = leaves - 1
+  await Promise.all([
+    onItsOwn(url, [
+      'alter table ledger.leaf set unlogged',
+      'drop index ledger.leaf_hash, ledger.leaf_subject',
+      'alter table ledger.leaf drop constraint leaf_realm_id_key, drop constraint leaf_pkey',
+      `insert into ledger.leaf (realm, position, id, kind, subject, digest, at, hash)
+        select '${realm}', i, lpad(to_hex(i), 32, '0')::uuid, 'bench.leaf', i::text, sha256(int8send(i)), now(), ${leafAt('i')}
+        from generate_series(0, ${last}::bigint) i`,
+      'alter table ledger.leaf add primary key (realm, position)',
+      'create index leaf_hash on ledger.leaf (realm, hash)',
+      'vacuum analyze ledger.leaf',
+    ]),
+    onItsOwn(url, [
+      'alter table ledger.node set unlogged',
+      'alter table ledger.node drop constraint node_pkey',
+      `insert into ledger.node select '${realm}', 1, i, sha256('\\x01'::bytea || ${leafAt('2 * i')} || ${leafAt('2 * i + 1')})
+        from generate_series(0, ${Math.floor(leaves / 2) - 1}::bigint) i`,
+      ...Array.from(
+        { length: Math.floor(Math.log2(leaves)) - 1 },
+        (_, i) => `insert into ledger.node
+          select '${realm}', ${i + 2}, index / 2, sha256('\\x01'::bytea || string_agg(hash, '' order by index))
+          from ledger.node where realm = '${realm}' and level = ${i + 1} group by index / 2 having count(*) = 2`,
+      ),
+      'alter table ledger.node add primary key (realm, level, index)',
+      'vacuum analyze ledger.node',
+    ]),
+  ])
   const edge = levelsOf(leaves).map(({ level, index }) =>
     level === 0
       ? `(select hash from ledger.leaf where realm = '${realm}' and position = ${index})`
       : `(select hash from ledger.node where realm = '${realm}' and level = ${level} and index = ${index})`,
   )
-  await run(`insert into ledger.tree values ('${realm}', ${leaves}, array[${edge.join()}], array[${edge.join()}])`)
-  await run('analyze ledger.leaf, ledger.node')
-  await client.end()
+  await onItsOwn(url, [
+    `insert into ledger.tree values ('${realm}', ${leaves}, array[${edge.join()}], array[${edge.join()}])`,
+  ])
+}
+
+/** On a connection of its own: the platform's end a statement that takes so long. */
+async function onItsOwn(url: string, statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query("set work_mem = '512MB'; set maintenance_work_mem = '1GB'")
+    for (const statement of statements) await client.query(statement)
+  } finally {
+    await client.end()
+  }
 }
 
 /** The complete subtrees that make up the tree, from left to right: one for each 1 in the binary form of its size. */

@@ -19,6 +19,7 @@ export async function makeCredit({ owner, decider, onBehalfOf }: Cast): Promise<
   const ask = { number: firm.number, purpose: '核对', basis: '信用监管' }
   return {
     ids: [
+      [/\/credit\/benefit-uses/, { id: randomUUID() }],
       [/\/credit\/entities/, { code: firm.number }],
       [/\/credit\/listings/, { id: listing.id }],
       [/\/credit\/watches/, { id: watch.id }],
@@ -29,8 +30,13 @@ export async function makeCredit({ owner, decider, onBehalfOf }: Cast): Promise<
       raiseCreditRequest: { kind: 'objection', about: 'fact', aboutId: file.facts[0].id, statement: '不是我们' },
       answerCreditListing: { statement: '没有拖欠' },
       consultCredit: { ...ask, business: 'permit' },
+      showCreditBenefit: { benefit: 'loan', partyId: onBehalfOf },
+      checkCreditBenefit: { code: 'x'.repeat(24) },
+      reportBenefitUse: { outcome: 'used' },
       reportCreditDuty: { applied: true, how: '已执行' },
       openCreditFile: ask,
+      issueMyCreditReport: { purpose: '投标' },
+      issueCreditReport: { ...ask, name: firm.name },
       recordCreditFact: {
         ...{ ...other, kind: 'late-report', title: '未报', reference: '演示〔2026〕77号', happenedOn: '2026-07-02' },
         details: { year: '2025' },

@@ -13,6 +13,7 @@ export async function makePayouts(_: Cast): Promise<Made> {
       preparePayoutRun: { kind: 'old-age-allowance', month: '2026-10' },
       lookUpBill: { no: '44190026000000000000', payer: '没有这人' },
       payBillByNumber: { no: '44190026000000000000', payer: '没有这人', channel: 'wechat-pay' },
+      printReceiptByNumber: { no: '44190026000000000000', payer: '没有这人' },
       decidePayoutRun: { approve: true },
     },
   }

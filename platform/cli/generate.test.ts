@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { generateCommand, openApiFile, openApiText } from './generate.ts'
+import { generateCommand, openApiText } from './generate.ts'
+import { openApiFile } from './openapi-file.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 type Answer = { content?: Record<string, { schema?: { $ref?: string } }> }

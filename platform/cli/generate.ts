@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemClock } from '#ground/clock.ts'
 import { readConfig } from '#ground/config.ts'
@@ -14,21 +14,25 @@ import { createMetrics } from '#ground/telemetry/metrics.ts'
 import { generatedMatrix } from '#support/cases/index.ts'
 import { compose } from '../compose.ts'
 import { openDoors } from '../wiring/doors.ts'
+import { clientFile, clientText } from './generate-client.ts'
+import { openApiFile } from './openapi-file.ts'
 
 export type GenerateIo = { out: (text: string) => void; err: (text: string) => void; root: string }
 
-const usage = `用法 Usage: zt generate openapi|case-permissions [--json]
+const usage = `用法 Usage: zt generate openapi|client|case-permissions [--json]
 
-  openapi            由代码写出接口说明 docs/openapi.json，不用数据库 · writes the API's description from the code, without a database
+  openapi            由代码写出接口说明 docs/openapi.json，不用数据库；客户端的类型随后写出 · writes the API's description from the code, without a database; the client's types after it
+  client             由接口说明写出客户端的类型 client/generated/contract.d.ts · writes the client's types from the description
   case-permissions   由规则写出谁能对办件做什么 docs/case-permissions.tsv · writes who may do which verb of a case, from the policies
   --json             最后一行是一个 JSON 对象 · one JSON object on the last line
 `
 
-/** Where the description of the API is kept, so that a review sees the door move. */
-export const openApiFile = join('docs', 'openapi.json')
+type Made = { file: string; text: (root: string) => Promise<string>; next?: string }
 
-const made: Record<string, { file: string; text: (root: string) => Promise<string> }> = {
-  openapi: { file: openApiFile, text: (root) => openApiText(root) },
+const made: Record<string, Made> = {
+  // Who regenerates the description regenerates what is read from it: the two never lie about each other.
+  openapi: { file: openApiFile, text: (root) => openApiText(root), next: 'client' },
+  client: { file: clientFile, text: clientText },
   'case-permissions': { file: join('docs', 'case-permissions.tsv'), text: generatedMatrix },
 }
 
@@ -46,14 +50,22 @@ export const generateCommand = {
       io.err(usage)
       return 2
     }
-    const file = join(io.root, wanted.file)
-    const text = await wanted.text(io.root)
-    const changed = (await readFile(file, 'utf8').catch(() => undefined)) !== text
-    if (changed) await writeFile(file, text)
+    const changed = await write(wanted, io.root)
+    const also = wanted.next ? made[wanted.next] : undefined
+    if (also) await write(also, io.root)
     if (wanted.json) io.out(`${JSON.stringify({ file: wanted.file, changed })}\n`)
     else io.out(`${wanted.file} ${changed ? '已写入 written' : '没有变化 unchanged'}\n`)
     return 0
   },
+}
+
+async function write({ file, text }: Made, root: string): Promise<boolean> {
+  const path = join(root, file)
+  const now = await text(root)
+  if ((await readFile(path, 'utf8').catch(() => undefined)) === now) return false
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, now)
+  return true
 }
 
 /** OpenAPI of every route in the demo profile, as text: the same for the same code on any machine. */
@@ -83,7 +95,7 @@ async function refuse(): Promise<never> {
 }
 const noFiles: Files = { put: refuse, open: refuse, has: refuse }
 
-type Wanted = { json: boolean } & (typeof made)[string]
+type Wanted = { json: boolean } & Made
 
 function readArgs(args: string[]): Wanted | 'help' | undefined {
   const options = { json: { type: 'boolean' }, help: { type: 'boolean' } } as const

@@ -4,6 +4,7 @@ import { Refusal } from '#kernel/errors.ts'
 import { compileFeel } from '#support/rules/index.ts'
 import { packKinds } from '../wiring/pack-kinds.ts'
 import { calendarCommand } from './calendar.ts'
+import { evidenceCommand } from './evidence.ts'
 import { exchangeCommand } from './exchange.ts'
 import { flowCommand } from './flow.ts'
 import { generateCommand } from './generate.ts'
@@ -11,6 +12,7 @@ import { importCommand } from './import.ts'
 import { openPlatform } from './open.ts'
 import { openIdCommand } from './openid.ts'
 import { packCommand } from './pack.ts'
+import { registerCommand } from './register.ts'
 import { rulesCommand } from './rules.ts'
 import { simulateCommand } from './simulate.ts'
 import { stockCommand } from './stock.ts'
@@ -22,12 +24,14 @@ const commands = [
   exchangeCommand,
   importCommand,
   stockCommand,
+  registerCommand,
   packCommand,
   flowCommand,
   rulesCommand,
   simulateCommand,
   verifyCommand,
   openIdCommand,
+  evidenceCommand,
   generateCommand,
 ]
 
@@ -40,6 +44,7 @@ const io = {
   root,
   kinds: packKinds(compileFeel),
   compileExpression: compileFeel,
+  config: () => readConfig([], process.env, root),
   open: () => openPlatform(readConfig([], process.env, root)),
 }
 

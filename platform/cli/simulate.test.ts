@@ -9,6 +9,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { sharedKey } from '#kernel/http-signatures/index.ts'
 import { createHttpProvince } from '#nets/service/exchange/index.ts'
+import { createHttpArchive } from '#support/archives/index.ts'
 import { readProviderSettings } from '#support/messages/index.ts'
 import { simulateCommand } from './simulate.ts'
 
@@ -33,6 +34,29 @@ test('a simulated province says that it is one, takes signed batches and ends wh
   const batch = (no: string) => ({ no, body: Buffer.from(JSON.stringify({ batch: no, tables: { payment: [row] } })) })
   assert.deepEqual(await send(secret).send(batch('B1')), { batch: 'B1', refused: [] })
   await assert.rejects(send(Buffer.alloc(32, 1)).send(batch('B2')), /401.*模拟/)
+  child.kill('SIGTERM')
+  assert.deepEqual(await once(child, 'exit'), [0, null])
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('a simulated archive says that it is one, and refuses what is no package with the rule', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'zt-simulate-'))
+  const keyFile = join(folder, 'archive.key')
+  const args = ['simulate', 'archive', '--port', '0', '--key-file', keyFile, '--json']
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  const { url, simulator } = JSON.parse(line)
+  assert.equal(simulator, true)
+  const secret = Buffer.from(await readFile(keyFile, 'utf8'), 'hex')
+  let used = 0
+  const house = (key: Buffer) =>
+    createHttpArchive({ url, key: sharedKey('441900', key), now: () => new Date(), nonce: () => `nonce-${used++}` })
+  const id = '01890000-0000-7000-8000-000000000000'
+  assert.equal(await house(secret).ask(id), undefined)
+  const said = await house(secret).handOver(id, Buffer.from('no package'))
+  assert.ok(said.status === 'refused' && said.reasons[0]?.rule === 'I0')
+  await assert.rejects(house(Buffer.alloc(32, 1)).handOver(id, Buffer.from('x')), /401.*模拟/)
   child.kill('SIGTERM')
   assert.deepEqual(await once(child, 'exit'), [0, null])
   await rm(folder, { recursive: true, force: true })

@@ -26,11 +26,19 @@ export type Config = {
   paymentsFile?: string
   /** Who witnesses our log, whose logs we witness, and the chain its heads are anchored to. */
   evidenceFile?: string
+  /** Where developers try things out; the demo profile is its own sandbox. */
+  sandboxUrl?: string
   /** The identity centre above us, see federation/settings.ts. */
   identityCentreFile?: string
   /** Where exchange batches go, and the file with the shared key (64 hex digits) that signs them. */
   provinceUrl?: string
   provinceKeyFile?: string
+  /** Where closed cases are handed over, and the file with the shared key that signs them. */
+  archiveUrl?: string
+  archiveKeyFile?: string
+  /** The treasury's system of receipts, and the file with the shared key that signs what goes there. */
+  treasuryUrl?: string
+  treasuryKeyFile?: string
   /** 'software' keeps signing keys sealed in the database: for trials; production must say it knows. */
   signer: 'software' | 'hsm' | 'unset'
   /** Where the HSM is that makes and keeps signing keys. */
@@ -101,14 +109,24 @@ export function readConfig(args: string[], env: Record<string, string | undefine
     ...(env.ZT_PAYMENTS ? { paymentsFile: resolve(env.ZT_PAYMENTS) } : {}),
     ...(env.ZT_KMS ? { kmsFile: resolve(env.ZT_KMS) } : {}),
     ...(env.ZT_EVIDENCE ? { evidenceFile: resolve(env.ZT_EVIDENCE) } : {}),
+    ...(env.ZT_SANDBOX_URL ? { sandboxUrl: env.ZT_SANDBOX_URL.replace(/\/$/, '') } : {}),
     ...(env.ZT_IDENTITY_CENTRE ? { identityCentreFile: resolve(env.ZT_IDENTITY_CENTRE) } : {}),
     ...(env.ZT_PROVINCE_URL ? { provinceUrl: env.ZT_PROVINCE_URL } : {}),
     ...(env.ZT_PROVINCE_KEY_FILE ? { provinceKeyFile: resolve(env.ZT_PROVINCE_KEY_FILE) } : {}),
+    ...(env.ZT_ARCHIVE_URL ? { archiveUrl: env.ZT_ARCHIVE_URL } : {}),
+    ...(env.ZT_ARCHIVE_KEY_FILE ? { archiveKeyFile: resolve(env.ZT_ARCHIVE_KEY_FILE) } : {}),
+    ...(env.ZT_TREASURY_URL ? { treasuryUrl: env.ZT_TREASURY_URL } : {}),
+    ...(env.ZT_TREASURY_KEY_FILE ? { treasuryKeyFile: resolve(env.ZT_TREASURY_KEY_FILE) } : {}),
     ...(env.ZT_MASTER_KEY_FILE ? { masterKeyFile: resolve(env.ZT_MASTER_KEY_FILE) } : {}),
   }
   if (!/^[0-9a-z-]{2,32}$/.test(config.realm)) problems.push('ZT_REALM: 2 to 32 of a-z, 0-9 and "-"')
+  if (config.sandboxUrl && !URL.canParse(config.sandboxUrl)) problems.push('ZT_SANDBOX_URL: not an address')
   if (config.provinceUrl && !config.provinceKeyFile)
     problems.push('ZT_PROVINCE_KEY_FILE: name the file with the 64 hex digits that sign what goes to ZT_PROVINCE_URL')
+  if (config.archiveUrl && !config.archiveKeyFile)
+    problems.push('ZT_ARCHIVE_KEY_FILE: name the file with the 64 hex digits that sign what goes to ZT_ARCHIVE_URL')
+  if (config.treasuryUrl && !config.treasuryKeyFile)
+    problems.push('ZT_TREASURY_KEY_FILE: name the file with the 64 hex digits that sign what goes to ZT_TREASURY_URL')
   if (config.signer === 'hsm' && !config.kmsFile)
     problems.push('ZT_KMS: name the file that says where the HSM is, since ZT_SIGNER=hsm')
   if (profile === 'production') problems.push(...insecureSettings(config, env))
@@ -127,6 +145,10 @@ function insecureSettings(config: Config, env: Record<string, string | undefined
     found.push('ZT_MASTER_KEY_FILE: lies in the data folder, so whoever copies the data has the key as well')
   if (config.provinceUrl && !config.provinceUrl.startsWith('https://'))
     found.push('ZT_PROVINCE_URL: must be https://, since personal data travels over it')
+  if (config.archiveUrl && !config.archiveUrl.startsWith('https://'))
+    found.push('ZT_ARCHIVE_URL: must be https://, since whole case files travel over it')
+  if (config.treasuryUrl && !config.treasuryUrl.startsWith('https://'))
+    found.push('ZT_TREASURY_URL: must be https://, since names of payers travel over it')
   if (config.signer === 'unset')
     found.push(
       'ZT_SIGNER: no hardware signer is configured; set ZT_SIGNER=hsm and ZT_KMS, or ZT_SIGNER=software only to accept keys kept in software',

@@ -13,6 +13,9 @@ export const postRoles = [
   'decider',
   'head',
   'supervisor',
+  'archivist',
+  'data-officer',
+  'data-manager',
   'item-manager',
   'administrator',
   'security-officer',
@@ -41,6 +44,8 @@ export type Actor = {
   partyId?: string
   /** The legal person or family member this act is done for. */
   onBehalfOf?: { partyId: string; name: string }
+  /** The firm whose licence opened this session: it acts for that firm and for nobody else, not even for the person. */
+  actingFor?: { partyId: string; name: string }
   /** Of this session: by what was shown in it (support/identity/sessions/level.ts). */
   level: AssuranceLevel
   /** By which factors, in the words of RFC 8176. */

@@ -70,6 +70,10 @@ export function cityDate(instant: Date): string {
   return new Date(instant.getTime() + CITY_OFFSET_MILLIS).toISOString().slice(0, 10)
 }
 
+/** The time of day in the city at an instant, `HH:MM`. */
+export const cityTime = (instant: Date): string =>
+  new Date(instant.getTime() + CITY_OFFSET_MILLIS).toISOString().slice(11, 16)
+
 /**
  * A working calendar over published facts, for dates from 1990 to 2099. All its functions take constant time; a text that
  * is not a date in that range is refused as `working-days.bad-date`. Makes an index of about half a megabyte: keep it.

@@ -37,10 +37,21 @@ export async function testDatabase(modules: readonly Migrations[] = []): Promise
 }
 
 /** A database with nothing in it yet, for a whole server that migrates by itself. */
-export async function emptyDatabase(): Promise<{ url: string; close(): Promise<void> }> {
+export const emptyDatabase = () => cityDatabase(async () => undefined)
+
+/** A clone of what `build` makes of an empty database, once for the same `content`. */
+export const builtDatabase = (content: string, build: (url: string) => Promise<void>) =>
+  cityDatabase((owner, server) => templateOnce(owner, server, content, build))
+
+async function cityDatabase(
+  templateOf: (owner: pg.Client, server: string) => Promise<string | undefined>,
+): Promise<{ url: string; close(): Promise<void> }> {
   const server = await serverUrl()
   const name = `city_${randomUUID().replaceAll('-', '')}`
-  await asOwner(server, (owner) => owner.query(`create database ${name}`))
+  await asOwner(server, async (owner) => {
+    const template = await templateOf(owner, server)
+    await owner.query(`create database ${name} ${template ? `template ${template}` : ''}`)
+  })
   return {
     url: withDatabase(server, name),
     close: () => dropDatabase(server, name),
@@ -50,20 +61,32 @@ export async function emptyDatabase(): Promise<{ url: string; close(): Promise<v
 /** The template of a set of migrations: named by their text, so another set is another template. */
 async function makeTemplate(owner: pg.Client, server: string, modules: readonly Migrations[]): Promise<string> {
   const steps = await readMigrations(modules)
-  const digest = createHash('sha256').update(JSON.stringify(steps)).digest('hex').slice(0, 24)
+  return templateOnce(owner, server, JSON.stringify(steps), async (url) => {
+    const { db, pool, close } = openDatabase({ url, log: createLog('error') })
+    try {
+      await migrate(db, modules)
+      await migrateJobs(pool)
+    } finally {
+      await close()
+    }
+  })
+}
+
+/** A database to clone, named by what went into it: `build` fills it for the first who asks, all others wait for that. */
+async function templateOnce(
+  owner: pg.Client,
+  server: string,
+  content: string,
+  build: (url: string) => Promise<void>,
+): Promise<string> {
+  const digest = createHash('sha256').update(content).digest('hex').slice(0, 24)
   const [template, draft] = [`template_${digest}`, `draft_${digest}`]
   await owner.query('select pg_advisory_lock(hashtext($1))', [template]) // freed when the session ends
   const found = await owner.query('select from pg_database where datname = $1', [template])
   if (found.rowCount) return template
   await owner.query(`drop database if exists ${draft}`)
   await owner.query(`create database ${draft}`)
-  const { db, pool, close } = openDatabase({ url: withDatabase(server, draft), log: createLog('error') })
-  try {
-    await migrate(db, modules)
-    await migrateJobs(pool)
-  } finally {
-    await close()
-  }
+  await build(withDatabase(server, draft))
   await owner.query(`alter database ${draft} rename to ${template}`)
   return template
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { parse } from 'yaml'
+import type { Migrations } from '#ground/database/index.ts'
 import { newId } from '#ground/ids.ts'
 import { createSecrets } from '#ground/secrets.ts'
 import type { Actor } from '#kernel/actor.ts'
@@ -20,12 +21,12 @@ export const origin = { ip: '192.0.2.7', device: 'test' }
 export const minutes = (count: number) => count * 60_000
 
 /** The demo city's people and departments in a database of their own, at 09:00 on 2026-11-23 until `later` moves on. */
-export async function openDemoCity() {
+export async function openDemoCity(options: { modules?: Migrations[] } = {}) {
   const read = async (name: string) =>
     parse(await readFile(new URL(`../../packs/demo-city/seed/${name}.yaml`, import.meta.url), 'utf8')) as unknown
   const seed = (await read('accounts')) as AccountSeed
   const departments = (await read('departments')) as DepartmentSeed
-  const database = await testDatabase([organisationsModule, identityModule])
+  const database = await testDatabase([organisationsModule, identityModule, ...(options.modules ?? [])])
   let now = new Date('2026-11-23T01:00:00Z')
   const needs = { db: database.db, clock: () => now, newId }
   const organisations = createOrganisations(needs)
@@ -37,6 +38,7 @@ export async function openDemoCity() {
       secrets: createSecrets(Buffer.alloc(32, 7)),
       publicUrl: 'http://127.0.0.1',
       sendCode: noCodes,
+      checks: ['face', 'doc'],
     })
   const identity = openIdentity()
   await organisations.loadDivisions(await chinaDivisions('4419'))

@@ -13,6 +13,7 @@ import {
   evidenceModule,
   evidenceRoutes,
   problems,
+  type Scene,
 } from '#support/evidence/index.ts'
 import { createIdentity, identityModule } from '#support/identity/index.ts'
 import { createKeys, keysModule } from '#support/keys/index.ts'
@@ -32,7 +33,7 @@ export type EvidenceStage = Awaited<ReturnType<typeof openEvidenceStage>>
 const administrator = 'the-administrator-of-this-stage'
 
 /** One evidence base with its log behind an address of its own. Settings can be changed afterwards: who witnesses whom is known late. */
-export async function openEvidenceStage(realm: string) {
+export async function openEvidenceStage(realm: string, scenes: Scene[] = []) {
   const database = await testDatabase([organisationsModule, identityModule, keysModule, ledgerModule, evidenceModule])
   const { db } = database
   let now = new Date('2026-11-22T02:00:00Z')
@@ -48,7 +49,7 @@ export async function openEvidenceStage(realm: string) {
   const keys = createKeys(ground)
   const ledger = createLedger(ground)
   const settings: EvidenceSettings = { witnesses: [], logs: [] }
-  const needs = { ...ground, keys, ledger, recordAudit: identity.audit.record, settings }
+  const needs = { ...ground, keys, ledger, recordAudit: identity.audit.record, settings, scenes: async () => scenes }
   let evidence = createEvidence(needs)
   const admin = officialOf(realm, 'administrator')
   const sequencer = startSequencer({ ...ground, logSigner: keys.logSigner, everyMs: 3_600_000 })

@@ -25,6 +25,14 @@ import {
   openIdRoutes,
 } from '#support/openid/index.ts'
 import { createOrganisations, organisationsModule } from '#support/organisations/index.ts'
+import {
+  problems as checkProblems,
+  checksInSession,
+  createPersonChecks,
+  personCheckRoutes,
+  personChecksModule,
+} from '#support/person-checks/index.ts'
+import { createAskSystem, type System, type Systems } from '#support/systems/index.ts'
 import { testDatabase } from './database.ts'
 
 export const realm = '441900'
@@ -33,9 +41,9 @@ export const password = 'Zhengtong-2026'
 export type OpenIdStage = Awaited<ReturnType<typeof openIdStage>>
 
 /** A server with accounts and the two OpenID providers on a real port, and people to sign in with. */
-export async function openIdStage(options: { clock?: Clock } = {}) {
+export async function openIdStage(options: { clock?: Clock; provider?: System } = {}) {
   const { clock = systemClock } = options
-  const database = await testDatabase([organisationsModule, identityModule, openIdModule])
+  const database = await testDatabase([organisationsModule, identityModule, openIdModule, personChecksModule])
   const { db } = database
   const secrets = createSecrets(Buffer.alloc(32, 7))
   const log = createLog('error')
@@ -47,8 +55,14 @@ export async function openIdStage(options: { clock?: Clock } = {}) {
   const sendCode = async () => async (_tx: unknown, code: { mobile: string; code: string }) => void codes.push(code)
   const identity = createIdentity({ db, clock, newId, secrets, organisations, publicUrl, sendCode })
   const config = { publicUrl, realm, trustProxy: false, profile: 'demo' as const }
-  const openId = createOpenId({ db, clock, secrets, jobs, log, config, identity })
-  const problems = { ...identityProblems, ...openIdProblems }
+  const systems: Systems = options.provider ? { 'person-check': options.provider } : {}
+  const checks = createPersonChecks({
+    ...{ db, clock, newId, systems, publicUrl, parties: identity.parties, recordAudit: identity.audit.record },
+    ask: createAskSystem({ systems, clock, newNonce: newId }),
+    appendLeaf: async () => undefined,
+  })
+  const openId = createOpenId({ db, clock, secrets, jobs, log, config, identity, evidenceOf: checks.evidenceOf })
+  const problems = { ...identityProblems, ...openIdProblems, ...checkProblems }
   const app: App = await createHttp({
     config: { ...config, rateLimit: 1_000_000 },
     ...{ db, newId, log, problems },
@@ -60,11 +74,13 @@ export async function openIdStage(options: { clock?: Clock } = {}) {
     async (api) => {
       identityRoutes(identity, { realm, secureCookies: false })(api as App)
       clientRoutes(openId.clients)(api as App)
+      personCheckRoutes(checks, { realm, sessions: identity.sessions, secureCookies: false })(api as App)
     },
     { prefix: '/api/v1' },
   )
   openIdRoutes({
     ...{ openId, identity, realm, secureCookies: false },
+    ...(checks.isOn ? { checks: checksInSession(checks, identity.sessions) } : {}),
     say: (code, language) => (problems as Record<string, { zh: string; en: string }>)[code]?.[language] ?? code,
   })(app)
   await app.listen({ port, host: 'localhost' })

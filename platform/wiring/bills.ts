@@ -1,4 +1,5 @@
-import type { InlineService } from '#support/cases/index.ts'
+import { Refusal } from '#kernel/errors.ts'
+import type { InlineService, ServiceCall } from '#support/cases/index.ts'
 import type { BillService, PayoutService } from '#support/payments/index.ts'
 
 /**
@@ -23,6 +24,32 @@ export function billService(bills: () => BillService): InlineService {
       ...(typeof inputs.days === 'number' ? { days: inputs.days } : {}),
     })
   }
+}
+
+/** `payments.deposit`: input `billNo`. Answers found, heldFen, forCase and `text`: what the applicant's office still holds of theirs. */
+export function depositService(bills: () => BillService): InlineService {
+  return (tx, call) => bills().deposits.held(tx, depositOf(call))
+}
+
+/**
+ * `payments.settle-deposit`: inputs `billNo`, `keepFen` (0: all goes back) and `reason`. Answers returnedFen, keptFen, `text`. Money
+ * goes back by the channel it came; what is kept needs a person who decided and a reason.
+ */
+export function settleDepositService(bills: () => BillService): InlineService {
+  return (tx, call) => {
+    const { actor, draft, inputs } = call
+    const keepFen = Number(inputs.keepFen ?? 0)
+    const reason = String(inputs.reason ?? '')
+    if (keepFen > 0 && (actor.kind !== 'official' || reason.trim().length < 2))
+      throw new Refusal('forbidden', 'payments.forbidden', 'Only an official keeps a deposit, and says why')
+    const by = { accountId: actor.accountId, name: actor.name }
+    return bills().deposits.settle(tx, depositOf(call), { keepFen, reason, by, from: draft.current.no })
+  }
+}
+
+function depositOf({ draft: { current }, inputs }: ServiceCall) {
+  const { realm, party, item } = current
+  return { realm, billNo: String(inputs.billNo ?? ''), partyId: party.partyId, departmentId: item.departmentId }
 }
 
 /**

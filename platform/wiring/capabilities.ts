@@ -18,6 +18,7 @@ import {
   type Going,
   type Programs,
   programRoutes,
+  type Sandbox,
   selectDeprecations,
 } from '#support/capabilities/index.ts'
 import type { InlineService } from '#support/cases/index.ts'
@@ -108,12 +109,18 @@ export function createCapabilities(needs: {
     programs,
     gate: createGate({ ...common, publicUrl: config.publicUrl, going, clientOf: openId.clientOf, meter }),
     routes: [
-      capabilityRoutes(capabilities, owners),
+      capabilityRoutes(capabilities, owners, sandboxOf(config)),
       programRoutes(programs),
       (app: App) => void app.addHook('onClose', () => meter.flush()),
     ],
     chores: [{ every: 3_600_000, failure: 'old calls were not forgotten', run: () => deleteOld(db, clock()) }],
   }
+}
+
+/** The demo is a sandbox itself; a city says where its own is. */
+function sandboxOf({ profile, publicUrl, sandboxUrl }: Config): Sandbox | undefined {
+  if (profile === 'demo') return { url: publicUrl, here: true }
+  return sandboxUrl ? { url: sandboxUrl, here: false } : undefined
 }
 
 /**

@@ -7,7 +7,7 @@ import { systemActor } from '#kernel/actor.ts'
 import { cityDate } from '#kernel/working-days.ts'
 import { type AccountSeed, demoSignIns, roleWords, seedAccounts } from '#support/identity/index.ts'
 import { chinaDivisions, type DepartmentSeed, seedOrganisations } from '#support/organisations/index.ts'
-import { formatProblem, hasErrors, type LoadedPack, loadPackFolder, readPackFolder } from '#support/packs/index.ts'
+import { formatProblem, hasErrors, type LoadedPack, loadPacks, readPackFolder } from '#support/packs/index.ts'
 import { laterBy, monthsSince, type SeedDates, seedDates, seedRegisters } from '#support/registers/index.ts'
 import type { Platform } from '../compose.ts'
 import { seedCredit } from './credit.ts'
@@ -99,29 +99,17 @@ async function firstAdministrator(platform: Platform, config: Config): Promise<s
 
 /** Installs every pack of the folder, those that others require first. A pack with mistakes stops the start and names them. */
 async function installPacks(platform: Platform, config: Config, log: Log): Promise<LoadedPack[]> {
-  const names = (await readdir(config.packsDir, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-  const loaded = new Map<string, LoadedPack>()
-  for (const name of names) {
-    const pack = await loadPackFolder(join(config.packsDir, name), platform.packKinds)
-    if (hasErrors(pack))
-      throw new Error(
-        `The pack ${name} has mistakes:\n${pack.problems.map((found) => formatProblem(found)).join('\n')}`,
-      )
-    loaded.set(name, pack)
+  const entries = await readdir(config.packsDir, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const loaded = await loadPacks(config.packsDir, names, platform.packKinds)
+  const wrong = loaded.find(hasErrors)
+  if (wrong) {
+    const problems = wrong.problems.map((found) => formatProblem(found)).join('\n')
+    throw new Error(`The pack ${wrong.header.name} has mistakes:\n${problems}`)
   }
-  const installed = new Set<string>()
-  const install = async (pack: LoadedPack): Promise<void> => {
-    if (installed.has(pack.header.name)) return
-    installed.add(pack.header.name)
-    for (const required of pack.header.requires ?? []) {
-      const other = loaded.get(required)
-      if (other) await install(other)
-    }
+  for (const pack of loaded) {
     const { added } = await platform.packs.install(systemActor(config.realm), pack)
     if (added > 0) log.info({ pack: pack.header.name, added }, 'pack installed')
   }
-  for (const pack of loaded.values()) await install(pack)
-  return [...loaded.values()]
+  return loaded
 }

@@ -14,6 +14,7 @@ import { promiseBreached } from '#nets/service/promises/index.ts'
 import type { CaseService, InlineService } from '#support/cases/index.ts'
 import type { CredentialService } from '#support/credentials/index.ts'
 import {
+  benefitRoutes,
   type CreditNeeds,
   type CreditService,
   createCredit,
@@ -29,6 +30,7 @@ import type { createNotices } from '#support/notices/index.ts'
 import type { Organisations } from '#support/organisations/index.ts'
 import type { Packs } from '#support/packs/index.ts'
 import type { Registers } from '#support/registers/index.ts'
+import { holderOf } from './holders.ts'
 import { packItem } from './pack-item.ts'
 import type { createPeople } from './people.ts'
 
@@ -87,6 +89,14 @@ export function createCreditPart(needs: Needs) {
         accounts: await identity.parties.accountsFor(ofRealm, party.id),
       }
     },
+    async issueReport(tx, ofRealm, { partyId, elements, purpose }) {
+      const office = await creditOffice(needs, ofRealm)
+      const issued = await needs.credentials.issue(tx, systemActor(ofRealm), {
+        ...{ type: 'credit-report', departmentId: office, elements, reason: `信用报告：${purpose}` },
+        holder: await holderOf(identity, ofRealm, partyId),
+      })
+      return { id: issued.credentialId, number: issued.number }
+    },
     noteRead: (actor, read) => needs.registers.noteRead(actor, read),
     async appendLeaf(tx, { realm: ofRealm, kind, subject, said }) {
       await ledger.append(tx, ofRealm, [{ kind, subject, digest: cryptoSuite('GM').hash(bytesToSign(said)) }])
@@ -98,7 +108,7 @@ export function createCreditPart(needs: Needs) {
   })
   return {
     credit,
-    routes: [openRoutes(credit, realm), officeRoutes(credit)],
+    routes: [openRoutes(credit, realm), benefitRoutes(credit), officeRoutes(credit)],
     reactions: [...credit.reactions, breachedPromises(needs, credit)] as Reaction[],
     jobHandlers: credit.jobHandlers,
     chores: [{ every: 60_000, failure: 'credit was not looked through', run: () => credit.sweep() }],
@@ -118,6 +128,14 @@ export function creditServices(
       return credit().consultations.consultForCase(call, (await numberOf(realm, party.partyId)) ?? '')
     },
   }
+}
+
+/** 信用主管部门: whose the catalogue says credit repair is. */
+async function creditOffice({ items }: Needs, realm: string): Promise<string> {
+  const { item } = await items.getPublished(realm, await items.idOfPackItem(realm, 'credit-repair'))
+  const { departmentId } = item.authority
+  if (!departmentId) throw new Error('The item credit-repair names no office')
+  return departmentId
 }
 
 /** 行政许可 */

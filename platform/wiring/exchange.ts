@@ -39,7 +39,7 @@ export async function createExchangePart(
     ...needs,
     caseOut: needs.cases.whole.out,
     caseIds: needs.cases.whole.idsAfter,
-    surroundings: createSurroundings({ ...needs, levelOf: needs.ratings.levelOf }),
+    surroundings: createSurroundings({ ...needs, countingOf: needs.ratings.countingOf }),
     ...(province ? { province } : {}),
   })
   const chore = { every: 5_000, failure: 'the exchange did not go on', run: () => exchange.work.turn(budget) }
@@ -51,23 +51,23 @@ export async function createExchangePart(
   }
 }
 
-/** What the exchange rows say beyond the case itself: codes of the item version, numbers of the party, papers, the rating. */
+/** What the exchange rows say beyond the case itself: codes of the item version, numbers of the party, papers, the ratings. */
 function createSurroundings(needs: {
   items: Items
   identity: Identity
   credentials: CredentialService
   organisations: Organisations
-  levelOf: (realm: string, caseId: string) => Promise<number | undefined>
+  countingOf: RatingService['countingOf']
 }) {
   return async ({ current }: CaseOut): Promise<Surroundings> => {
     const { realm, id, item, party } = current
     const actor = systemActor(realm)
-    const [{ item: document }, org, held, papers, satisfaction] = await Promise.all([
+    const [{ item: document }, org, held, papers, rated] = await Promise.all([
       needs.items.getVersion(realm, item.id, item.version),
       needs.organisations.getDepartment(realm, item.departmentId),
       needs.identity.parties.getParty(realm, party.partyId),
       needs.credentials.list(actor, { caseId: id, limit: 100 }),
-      needs.levelOf(realm, id),
+      needs.countingOf(realm, id),
     ])
     const person = held.kind === 'natural' ? await needs.identity.parties.readPerson(realm, held.id) : undefined
     return {
@@ -89,7 +89,10 @@ function createSurroundings(needs: {
         issuer: paper.issuer,
         ...(paper.validTo ? { validTo: paper.validTo } : {}),
       })),
-      ...(satisfaction === undefined ? {} : { satisfaction }),
+      ratings: rated.map(({ id, stage, level, channel, at, party_name, text }) => ({
+        ...{ id, stage, level, channel, at, rater: party_name },
+        ...(text ? { text } : {}),
+      })),
     }
   }
 }

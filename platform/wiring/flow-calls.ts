@@ -4,12 +4,18 @@ import type { AskSystem } from '#support/systems/index.ts'
 
 /**
  * What flows may ask after the commit: `systems.ask`, inputs `system` and `question`, answers what the system answered;
- * `registers.correct` puts a field of a register right.
+ * `registers.correct` puts a field of a register right; `qualifications.check` asks whether the applicant may do something.
  */
-export function createFlowCalls({ askSystem, correct }: { askSystem: AskSystem; correct: CallOutside }): CallOutside {
+export function createFlowCalls(needs: {
+  askSystem: AskSystem
+  correct: CallOutside
+  qualify: CallOutside
+}): CallOutside {
+  const { askSystem, correct, qualify } = needs
   return async (call) => {
     const { id, service, inputs } = call
     if (service === 'registers.correct') return correct(call)
+    if (service === 'qualifications.check') return qualify(call)
     if (service !== 'systems.ask')
       return { failure: { code: 'systems.not-connected', message: `No service ${service} answers after the commit` } }
     try {

@@ -6,7 +6,7 @@ import type { Identity } from '#support/identity/index.ts'
 import type { Packs } from '#support/packs/index.ts'
 import type { BillService, PayoutService } from '#support/payments/index.ts'
 import type { Registers } from '#support/registers/index.ts'
-import { billService, payoutService } from './bills.ts'
+import { billService, depositService, payoutService, settleDepositService } from './bills.ts'
 import { holderOf } from './holders.ts'
 import { letterFor, whatCaseKnows, withoutGaps } from './letter-facts.ts'
 import type { RemediesSaid } from './remedies.ts'
@@ -22,14 +22,15 @@ export function createFlowServices(needs: {
   registers: Registers
   remediesSaid: RemediesSaid
 }): Record<string, InlineService> {
-  /** `credentials.issue`: inputs `type`, `elements`, optional `validFrom`; answers id, number and identifier. */
+  /** `credentials.issue`: inputs `type`, `elements`, optional `validFrom` and `validTo`; answers id, number and identifier. */
   const issue = async (tx: Tx, call: ServiceCall, previousId?: string): Promise<Issued> => {
-    const { type, elements, validFrom } = call.inputs
+    const { type, elements, validFrom, validTo } = call.inputs
     return needs.credentials.issue(tx, operator(call.actor), {
       ...(await issuance(call)),
       type: String(type),
       elements: withoutGaps(elements),
       ...(typeof validFrom === 'string' ? { validFrom } : {}),
+      ...(typeof validTo === 'string' ? { validTo } : {}),
       ...(previousId ? { previousId } : {}),
     })
   }
@@ -85,6 +86,8 @@ export function createFlowServices(needs: {
     'letters.issue': letter,
     'registers.record': record,
     'payments.bill': billService(needs.bills),
+    'payments.deposit': depositService(needs.bills),
+    'payments.settle-deposit': settleDepositService(needs.bills),
     'payments.payout': payoutService(needs.payouts),
   }
 }

@@ -52,24 +52,25 @@ export function createHolderNotices(
   })
 }
 
-/** Who holds a licence, and who acts for them, is reminded before it ends and before its yearly check is over. */
+/** Who holds a licence, and who acts for them, is reminded before it ends, with the way to renew it where there is one, and before its yearly check is over. */
 export function createDueNotices(
   packs: Pick<Packs, 'get'>,
   parties: { accountsFor: (realm: string, partyId: string) => Promise<string[]> },
   notices: Pick<NoticeService, 'tell'>,
+  renews: (realm: string, type: string) => Promise<boolean>,
 ): Reaction {
   return when(credentialDue, 'remind-holder', async (tx: Tx, { realm, data }) => {
     const { content } = await packs.get<CredentialType>('credential', data.type)
     const { kind, day, left, number } = data
     const check = kind === 'annual-check'
-    const renewable = !check && content.upkeep?.renew
+    const renewable = !check && (content.upkeep?.renew !== undefined || (await renews(realm, data.type)))
     for (const accountId of await parties.accountsFor(realm, data.partyId))
       await notices.tell(tx, {
         ...{ realm, accountId, kind: `credential.${kind}` },
         title: check ? '证照该年检了' : '证照快到期了',
         titleEn: check ? 'Your licence is to be checked' : 'Your licence ends soon',
-        body: `${content.name}（${number}）：${day}${check ? '前完成年检' : '到期'}，还有${left}天。${renewable ? '需要继续使用的，请申请延续。' : ''}`,
-        bodyEn: `${content.nameEn} (${number}): ${check ? 'its yearly check is due by' : 'it ends on'} ${day}, in ${left} days.${renewable ? ' Apply for its renewal if you need it.' : ''}`,
+        body: `${content.name}（${number}）：${day}${check ? '前完成年检' : '到期'}，还有${left}天。${renewable ? '需要继续使用的，请在“我的证照”里申请延续。' : ''}`,
+        bodyEn: `${content.nameEn} (${number}): ${check ? 'its yearly check is due by' : 'it ends on'} ${day}, in ${left} days.${renewable ? ' Apply for its renewal in your wallet if you need it.' : ''}`,
       })
   })
 }

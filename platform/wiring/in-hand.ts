@@ -1,9 +1,11 @@
 import type { Migrations } from '#ground/database/index.ts'
 import type { Routes } from '#ground/http/index.ts'
 import type { CredentialNeeds, CredentialService, CredentialType } from '#support/credentials/index.ts'
+import type { Identity } from '#support/identity/index.ts'
 import type { Organisations } from '#support/organisations/index.ts'
 import * as showings from '#support/showings/index.ts'
 import * as wallets from '#support/wallets/index.ts'
+import type { Ground } from './ground.ts'
 
 export const inHandModules: Migrations[] = [wallets.walletsModule, showings.showingsModule]
 
@@ -11,8 +13,11 @@ export const inHandModules: Migrations[] = [wallets.walletsModule, showings.show
 export function createInHand({
   packs,
   organisations,
+  config,
   ...needs
 }: CredentialNeeds & {
+  config: Pick<Ground['config'], 'realm' | 'profile'>
+  identity: Identity
   credentials: CredentialService
   organisations: Pick<Organisations, 'getDepartment'>
 }) {
@@ -28,6 +33,10 @@ export function createInHand({
     showings: showingService,
     routes: [
       wallets.walletRoutes(walletService),
+      wallets.licenceSignInRoutes(walletService.signIns, {
+        realm: config.realm,
+        secureCookies: config.profile === 'production',
+      }),
       showings.showingRoutes(showingService),
       showings.askRoutes(asks),
     ] as Routes[],

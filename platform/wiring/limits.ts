@@ -1,6 +1,6 @@
 import { when } from '#ground/events.ts'
 import type { Jobs } from '#ground/jobs.ts'
-import { type Items, itemPublished, limitsUnder, underRenewal } from '#nets/service/items/index.ts'
+import { type Items, itemPublished, limitsUnder, underTerms } from '#nets/service/items/index.ts'
 import type { CaseService } from '#support/cases/index.ts'
 import type { Part } from './part.ts'
 
@@ -25,7 +25,7 @@ export function createLimits(needs: { cases: CaseService; items: Items; jobs: Jo
         let after: string | undefined
         do {
           after = await cases.limitChanges.shorten({ realm, itemId, version, after }, (terms) => {
-            const under = terms?.renews ? underRenewal(item) : item
+            const under = underTerms(item, terms?.renews)
             const branch = under.branches?.find(({ key }) => key === terms?.branch?.key)
             const { promised, legal } = limitsUnder(under, branch)
             return { ...(promised ? { promise: promised } : {}), ...(legal ? { legal } : {}) }

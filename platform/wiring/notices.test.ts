@@ -22,6 +22,7 @@ const notices = createNotices({
   officeDue: async () => dueToday,
   nextWorkingDay: (day) => day,
   getCase: async () => undefined,
+  worded: async () => undefined,
 })
 
 const bureau = { id: 'bees', name: '养蜂局' }

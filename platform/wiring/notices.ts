@@ -16,6 +16,7 @@ export function createNoticing(
     messages: () => Messages
     nextWorkingDay: (day: string) => string
     territory: () => Promise<Territory>
+    worded: notices.NoticeNeeds['worded']
   },
 ) {
   const { cases, identity, config, clock } = needs

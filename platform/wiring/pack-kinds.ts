@@ -1,13 +1,21 @@
+import { entryKind } from '#nets/data/catalogue/index.ts'
+import { releaseKind, thresholdsKind } from '#nets/data/opening/index.ts'
+import { hallKind } from '#nets/service/halls/index.ts'
 import { type Item, itemKind, proofListKind } from '#nets/service/items/index.ts'
+import { lifeMapKind } from '#nets/service/life-maps/index.ts'
 import { ratingTagKind } from '#nets/service/ratings/index.ts'
+import { supervisionKind } from '#nets/service/supervision/index.ts'
+import { retentionKind } from '#support/archives/index.ts'
 import { capabilityKind } from '#support/capabilities/index.ts'
 import { compileFlow, type Net } from '#support/cases/index.ts'
 import { credentialKind } from '#support/credentials/contract.ts'
 import { creditKinds } from '#support/credit/index.ts'
+import { sceneKind } from '#support/evidence/index.ts'
 import { factCertificateKind } from '#support/fact-certificates/index.ts'
 import { type CompileExpression, formKind } from '#support/forms/index.ts'
 import { declaredKind, type PackContext, type PackKind, type Reference, textsKind } from '#support/packs/index.ts'
 import { feeKind, payoutKind } from '#support/payments/index.ts'
+import { checkKind } from '#support/qualifications/index.ts'
 import { registerKind } from '#support/registers/index.ts'
 import { reviewFlow, reviewItem } from './deployment/flow-review.ts'
 import { refusedBy } from './deployment/places.ts'
@@ -25,10 +33,19 @@ export function packKinds(compileExpression: CompileExpression): PackKind[] {
     declaredKind('fee', feeKind(compileExpression)),
     declaredKind('payout', payoutKind(compileExpression)),
     ...creditKinds(compileExpression),
+    declaredKind('retention', retentionKind),
+    declaredKind('catalogue-entry', entryKind),
+    declaredKind('opening-release', releaseKind),
+    declaredKind('opening-thresholds', thresholdsKind),
     strictItemKind(compileExpression),
     declaredKind('capability', capabilityKind),
+    declaredKind('qualification', checkKind(compileExpression)),
+    declaredKind('evidence-scene', sceneKind),
     proofListKind,
+    lifeMapKind,
     ratingTagKind,
+    hallKind,
+    supervisionKind(compileExpression),
     textsKind,
   ]
 }

@@ -1,5 +1,6 @@
 import type { Migrations } from '#ground/database/index.ts'
 import type { Routes } from '#ground/http/index.ts'
+import type { Items } from '#nets/service/items/index.ts'
 import type { CredentialNeeds, CredentialService, CredentialType } from '#support/credentials/index.ts'
 import * as facts from '#support/fact-certificates/index.ts'
 import { type Identity, residentCard } from '#support/identity/index.ts'
@@ -25,8 +26,11 @@ export function createPapers({
     identity: Identity
     organisations: Pick<Organisations, 'getDepartment'>
     registers: Registers
+    items: Pick<Items, 'listRenewable'>
   }) {
   const { parties } = identity
+  const renewsType = async (realm: string, type: string) =>
+    (await needs.items.listRenewable(realm)).some(({ item }) => item.renewal && item.result.credential === type)
   const stockService = stock.createStockLicences({
     ...needs,
     types: async () => (await packs.list<CredentialType>('credential')).map(({ content }) => content),
@@ -53,7 +57,7 @@ export function createPapers({
     jobHandlers: stockService.jobHandlers,
     reactions: [
       createHolderNotices(packs, parties, needs.notices),
-      createDueNotices(packs, parties, needs.notices),
+      createDueNotices(packs, parties, needs.notices, renewsType),
       createAskNotices(parties, needs.notices),
     ],
     chores: [

@@ -1,5 +1,5 @@
 import type { Reaction } from '#ground/events.ts'
-import type { Routes } from '#ground/http/index.ts'
+import type { FindPlainPage, Routes } from '#ground/http/index.ts'
 import type { JobHandler } from '#ground/jobs.ts'
 
 /** What the worker role does again and again; what takes longer than its pause is not begun again before it ends. */
@@ -17,6 +17,8 @@ export type Part = {
   routes?: Routes[]
   /** Standard APIs with paths of their own, from the root. */
   rootRoutes?: Routes[]
+  /** What addresses of the portal read like without a script. */
+  plainPages?: FindPlainPage
   reactions?: Reaction[]
   jobHandlers?: Record<string, JobHandler>
   chores?: Chore[]

@@ -20,9 +20,11 @@ import type { createNotices } from '#support/notices/index.ts'
 import type { Packs } from '#support/packs/index.ts'
 import {
   type BillNeeds,
+  bankChannel,
   billRoutes,
   byNumberRoutes,
   createBank,
+  createBankReports,
   createBills,
   createByNumber,
   createOutside,
@@ -30,6 +32,7 @@ import {
   createPayouts,
   createReconciling,
   type Fee,
+  type Outside,
   openChannels,
   type PayoutKind,
   type PayoutNeeds,
@@ -82,6 +85,7 @@ export async function createPayments(needs: {
       }
     },
     notify: (tx, notice) => needs.notices.tell(tx, { ...notice, kind: 'case' }),
+    receiptPaper: async (realm, id) => (await credentials.paper(systemActor(realm), id)).pdf,
     async issueReceipt(tx, { row, items, orders }) {
       const paid = orders.find(({ state, surplus }) => state === 'paid' && !surplus)
       const issued = await credentials.issue(tx, systemActor(row.realm), {
@@ -133,15 +137,29 @@ export async function createPayments(needs: {
         })
     },
   }
-  const paying = createPaying({ ...payoutNeeds, ...(bank ? { bank: createBank(bank, needs) } : {}) })
+  const payingBank = bank && createBank(bank, needs)
+  const paying = createPaying({ ...payoutNeeds, ...(payingBank ? { bank: payingBank } : {}) })
+  const hearBank =
+    payingBank &&
+    createBankReports({
+      ...{ ...payoutNeeds, paying, bank: payingBank },
+      url: `${config.publicUrl}/api/v1/payment-notifications/${bankChannel}`,
+    })
+  const hear: Outside['hear'] = async (channel, notification) =>
+    channel === bankChannel && hearBank ? hearBank(notification) : outside.hear(channel, notification)
   const payouts = createPayouts(payoutNeeds, paying)
   return {
     bills,
     payouts,
-    routes: [billRoutes(bills, outside), reconciliationRoutes(reconciling), payoutRoutes(payouts), byNumber],
+    routes: [
+      billRoutes(bills, { ...outside, hear }),
+      reconciliationRoutes(reconciling),
+      payoutRoutes(payouts),
+      byNumber,
+    ],
     reactions: outside.reactions,
     jobHandlers: { ...outside.jobHandlers, ...payouts.jobHandlers },
-    hear: outside.hear,
+    hear,
     chores: [
       { every: 5_000, failure: 'payouts were not looked after', run: () => paying.sweep() },
       {

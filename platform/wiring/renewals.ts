@@ -22,10 +22,11 @@ export function forRenewals(needs: {
     const { credential } = await credentials.get(actor, id)
     const { record, status, holderPartyId, caseId } = credential
     const { type, number, validTo, elements } = record
-    if ((status !== 'valid' && status !== 'expired') || validTo === undefined)
+    if (status !== 'valid' && status !== 'expired')
       throw new Refusal('conflict', 'applications.licence-not-in-force', `The licence ${id} is ${status}`)
     const named = { type: type.key, name: type.name, nameEn: type.nameEn, number }
-    return { id, ...named, holderPartyId, lastDay: validTo, elements, ...(caseId ? { caseId } : {}) }
+    const end = validTo ? { lastDay: validTo } : {}
+    return { id, ...named, holderPartyId, ...end, elements, ...(caseId ? { caseId } : {}) }
   }
   return {
     calendar,
@@ -33,8 +34,13 @@ export function forRenewals(needs: {
     async licences(actor) {
       const { items: lines } = await credentials.list(actor, { limit: mostLicences })
       return lines.flatMap(({ id, type, number, holderPartyId, status, validTo }) =>
-        type.kind !== 'letter' && status === 'valid' && validTo
-          ? [{ id, type: type.key, name: type.name, nameEn: type.nameEn, number, holderPartyId, lastDay: validTo }]
+        type.kind !== 'letter' && status === 'valid'
+          ? [
+              {
+                ...{ id, type: type.key, name: type.name, nameEn: type.nameEn, number, holderPartyId },
+                ...(validTo ? { lastDay: validTo } : {}),
+              },
+            ]
           : [],
       )
     },
@@ -45,7 +51,8 @@ export function forRenewals(needs: {
 
 /**
  * `credentials.renew`: the licence that a renewal is about is issued again, as it was but for what the item says differs; the old one
- * ends with it. Input `validFrom` where the new term does not begin today; answers as `credentials.issue` does.
+ * ends with it. A change and another copy keep the days of the old one. Input `validFrom` where the term of a renewal does not begin
+ * today; answers as `credentials.issue` does.
  */
 export function renewService(
   issue: (tx: Tx, call: ServiceCall, previousId: string) => Promise<Issued>,
@@ -58,8 +65,9 @@ export function renewService(
     const old = (await credentials.get(systemActor(current.realm), renews.credentialId)).credential
     if (old.holderPartyId !== current.party.partyId)
       throw new Refusal('conflict', 'applications.not-renewable', 'The licence is of another party')
-    const { type, elements } = old.record
-    const inputs = { ...call.inputs, type: type.key, elements: { ...elements, ...renews.elements } }
+    const { type, elements, validFrom, validTo } = old.record
+    const kept = renews.change ? { validFrom, validTo: renews.until ?? validTo } : {}
+    const inputs = { ...call.inputs, ...kept, type: type.key, elements: { ...elements, ...renews.elements } }
     return issue(tx, { ...call, inputs }, renews.credentialId)
   }
 }

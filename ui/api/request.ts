@@ -18,6 +18,16 @@ const ROOT = '/api/v1'
  * missing connection. `Answer` is the contract's type for the path: the server filters its answers by the same schema.
  */
 export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
+  const text = await (await answerTo(path, options)).text()
+  return (text ? JSON.parse(text) : undefined) as Answer
+}
+
+/** The same for a file that no link can ask for, since what is asked lies in the body. */
+export async function requestFile(path: string, options: RequestOptions = {}): Promise<Blob> {
+  return (await answerTo(path, options)).blob()
+}
+
+async function answerTo(path: string, options: RequestOptions): Promise<Response> {
   const { method = 'GET', body, signal } = options
   const file = body instanceof FormData || body instanceof Blob
   const response = await fetch(address(path, options.query), {
@@ -33,9 +43,8 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiProblem(0, {})
   })
-  const text = await response.text()
-  if (!response.ok) throw problemFrom(response.status, text)
-  return (text ? JSON.parse(text) : undefined) as Answer
+  if (!response.ok) throw problemFrom(response.status, await response.text())
+  return response
 }
 
 /** The address of a path with its query, for links to files. */

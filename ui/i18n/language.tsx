@@ -9,7 +9,9 @@ const KEY = 'zt-language'
 
 /** Puts the chosen language on <html lang>, where the API client reads it, and keeps the choice in this browser. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, choose] = useState<Language>(() => readPreference(KEY, languages, 'zh'))
+  const [language, choose] = useState<Language>(() =>
+    readPreference(KEY, languages, document.documentElement.lang.startsWith('en') ? 'en' : 'zh'),
+  )
   useLayoutEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
   }, [language])

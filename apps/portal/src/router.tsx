@@ -1,18 +1,25 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import type { HallTier } from '@zhengtong/platform/nets/service/halls/contract.ts'
 import { Skeleton } from '@zhengtong/ui/components/states.tsx'
 import { readItemSearch } from './features/items/address.ts'
-import { HomePage } from './pages/home.tsx'
-import { NotFoundPage } from './pages/not-found.tsx'
 import { PageFailed } from './pages/page-failed.tsx'
-import { Shell } from './shell/shell.tsx'
-
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage })
-const under = () => root
+import { money } from './routes/money.ts'
+import { openData } from './routes/open-data.ts'
+import { root, under } from './routes/root.ts'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+/** Only a path of this site may be returned to. */
+const readTo = (search: Record<string, unknown>): { to?: string } => {
+  const to = text(search.to)
+  return to && /^\/(?![/\\])/.test(to) ? { to } : {}
+}
 
 const pages = [
-  createRoute({ getParentRoute: under, path: '/', component: HomePage }),
+  createRoute({
+    getParentRoute: under,
+    path: '/',
+    component: lazyRouteComponent(() => import('./pages/home.tsx'), 'HomePage'),
+  }),
   createRoute({
     getParentRoute: under,
     path: '/items',
@@ -23,6 +30,15 @@ const pages = [
     getParentRoute: under,
     path: '/items/$id',
     component: lazyRouteComponent(() => import('./pages/guide.tsx'), 'GuidePage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/life/$map/$stage',
+    params: {
+      parse: ({ map, stage }) => ({ map: map === 'enterprise' ? ('enterprise' as const) : ('person' as const), stage }),
+      stringify: ({ map, stage }) => ({ map, stage }),
+    },
+    component: lazyRouteComponent(() => import('./pages/life-stage.tsx'), 'LifeStageShown'),
   }),
   createRoute({
     getParentRoute: under,
@@ -88,13 +104,33 @@ const pages = [
   }),
   createRoute({
     getParentRoute: under,
-    path: '/pay-by-number',
-    component: lazyRouteComponent(() => import('./pages/pay-by-number.tsx'), 'PayByNumberPage'),
+    path: '/halls',
+    validateSearch: (search: Record<string, unknown>): { itemId?: string; tier?: HallTier; open?: true } => {
+      const itemId = text(search.itemId)
+      const tier = (['city', 'town', 'village', 'kiosk', 'bank'] as const).find((each) => each === search.tier)
+      const open = search.open === true
+      return { ...(itemId ? { itemId } : {}), ...(tier ? { tier } : {}), ...(open ? { open } : {}) }
+    },
+    component: lazyRouteComponent(() => import('./pages/halls.tsx'), 'HallsPage'),
   }),
   createRoute({
     getParentRoute: under,
-    path: '/pay/$id',
-    component: lazyRouteComponent(() => import('./pages/pay.tsx'), 'PayPage'),
+    path: '/halls/$key',
+    validateSearch: (search: Record<string, unknown>): { itemId?: string } => {
+      const itemId = text(search.itemId)
+      return itemId ? { itemId } : {}
+    },
+    component: lazyRouteComponent(() => import('./pages/hall.tsx'), 'HallPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/halls/$key/screen',
+    component: lazyRouteComponent(() => import('./pages/hall-screen.tsx'), 'HallScreenPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/me/tickets',
+    component: lazyRouteComponent(() => import('./pages/my-tickets.tsx'), 'MyTicketsPage'),
   }),
   createRoute({
     getParentRoute: under,
@@ -120,6 +156,26 @@ const pages = [
     getParentRoute: under,
     path: '/sign/$id',
     component: lazyRouteComponent(() => import('./pages/sign.tsx'), 'SignPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/licence-sign-in',
+    validateSearch: readTo,
+    component: lazyRouteComponent(() => import('./pages/licence-sign-in.tsx'), 'LicenceSignInPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/recover',
+    component: lazyRouteComponent(() => import('./pages/recover.tsx'), 'RecoverPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/person-check',
+    validateSearch: (search: Record<string, unknown>): { returned?: string } => {
+      const returned = text(search.returned)
+      return returned ? { returned } : {}
+    },
+    component: lazyRouteComponent(() => import('./pages/person-check.tsx'), 'PersonCheckPage'),
   }),
   createRoute({
     getParentRoute: under,
@@ -173,11 +229,6 @@ const pages = [
   }),
   createRoute({
     getParentRoute: under,
-    path: '/me/payouts',
-    component: lazyRouteComponent(() => import('./pages/my-payouts.tsx'), 'MyPayoutsPage'),
-  }),
-  createRoute({
-    getParentRoute: under,
     path: '/me/data',
     component: lazyRouteComponent(() => import('./pages/my-data.tsx'), 'MyDataPage'),
   }),
@@ -210,6 +261,26 @@ const pages = [
   }),
   createRoute({
     getParentRoute: under,
+    path: '/me/space',
+    component: lazyRouteComponent(() => import('./pages/my-space.tsx'), 'MySpacePage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/me/code',
+    component: lazyRouteComponent(() => import('./pages/my-code.tsx'), 'MyCodePage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/me/cards/new',
+    component: lazyRouteComponent(() => import('./pages/new-card.tsx'), 'NewCardPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/verify/code/$code',
+    component: lazyRouteComponent(() => import('./pages/scanned.tsx'), 'ScannedPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
     path: '/me/grants',
     component: lazyRouteComponent(() => import('./pages/grants.tsx'), 'GrantsPage'),
   }),
@@ -231,17 +302,18 @@ const pages = [
   createRoute({
     getParentRoute: under,
     path: '/sign-in',
-    // Only a path of this site may be returned to.
-    validateSearch: (search: Record<string, unknown>): { to?: string } => {
-      const to = text(search.to)
-      return to && /^\/(?![/\\])/.test(to) ? { to } : {}
-    },
+    validateSearch: readTo,
     component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
   }),
   createRoute({
     getParentRoute: under,
     path: '/proofs',
     component: lazyRouteComponent(() => import('./pages/proofs.tsx'), 'ProofsPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: '/matters',
+    component: lazyRouteComponent(() => import('./pages/matters.tsx'), 'MattersPage'),
   }),
   createRoute({
     getParentRoute: under,
@@ -289,11 +361,13 @@ const pages = [
     path: '/accessibility',
     component: lazyRouteComponent(() => import('./pages/accessibility.tsx'), 'AccessibilityPage'),
   }),
+  ...money,
+  ...openData,
 ] as const
 
 const routeTree = root.addChildren(pages)
 
-/** Every address of the portal. Pages but the first are fetched when they are opened. */
+/** Every address of the portal. A page is fetched when it is opened. */
 export function createPortalRouter() {
   return createRouter({
     routeTree,

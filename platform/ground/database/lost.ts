@@ -19,6 +19,11 @@ export function isDatabaseLost(error: unknown): boolean {
   return syscall === 'connect' || cut.includes(code) || unanswered.test(error.message)
 }
 
+/** Whether PostgreSQL could not read a value as the type it was to have (SQLSTATE 22P02, 22007, 22008, 22003). */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^22(P02|00[378])$/.test(error.code ?? '')
+}
+
 /** Whether something could not be written for want of room: in the database (53100) or in a folder of ours. */
 export function isDiskFull(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return error.code === '53100'

@@ -9,6 +9,7 @@ import { createLog } from '#ground/telemetry/log.ts'
 import { createMetrics } from '#ground/telemetry/metrics.ts'
 import { type Actor, anonymousActor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
+import { decodeCursor, encodeCursor } from '#kernel/paging.ts'
 import { testDatabase } from '#testing/database.ts'
 import { type App, actorOf, claimOf, createHttp, paging, problems, route } from './index.ts'
 
@@ -36,6 +37,15 @@ before(async () => {
     '/api/v1/rows',
     { schema: { querystring: Type.Object(paging), ...answer }, config: route({ access: 'public' }) },
     async (r) => r.query,
+  )
+  app.get(
+    '/api/v1/listed',
+    { schema: { querystring: Type.Object(paging), ...answer }, config: route({ access: 'public' }) },
+    async (request) => {
+      const [at, id] = decodeCursor(request.query.cursor ?? '', 2)
+      await sql`select 1 where now() < ${at}::timestamptz and gen_random_uuid() < ${id}::uuid`.execute(db)
+      return {}
+    },
   )
   app.post(
     '/api/v1/things',
@@ -100,6 +110,20 @@ test('a refusal becomes problem details with its code, its words in the language
   assert.equal(en.json().title, 'No; nothing was changed.')
   assert.equal(zh.json().code, 'test.declined')
   assert.equal(zh.json().version, 3)
+})
+
+test('a cursor that no list gave out is refused, though the database is the first that cannot read it', async () => {
+  const day = '2026-11-22T00:00:00Z'
+  const listed = (...key: string[]) => app.inject({ method: 'GET', url: `/api/v1/listed?cursor=${encodeCursor(key)}` })
+  assert.equal((await listed(day, randomUUID())).statusCode, 200)
+  for (const answer of [
+    await listed('no day', randomUUID()),
+    await listed(day, 'x'),
+    await listed('2026-13-99', day),
+  ]) {
+    assert.equal(answer.statusCode, 400)
+    assert.equal(answer.json().code, 'paging.bad-cursor')
+  }
 })
 
 test('a defect is a 500 that shows nothing of the inside', async () => {

@@ -39,6 +39,22 @@ test('two different schemas of one title are never taken for each other', () => 
   })
 })
 
+test('what has a default may be left out of a request', () => {
+  const parameters = [
+    { name: 'limit', in: 'query', required: true, schema: { type: 'integer', default: 20 } },
+    { name: 'q', in: 'query', required: true, schema: { type: 'string' } },
+  ]
+  const tidied = tidyDocument({ paths: { '/a': { get: { parameters, responses: {} } } } })
+  const told = tidied.paths['/a'].get.parameters as { name: string; required?: boolean }[]
+  assert.deepEqual(
+    told.map(({ name, required }) => [name, required]),
+    [
+      ['limit', undefined],
+      ['q', true],
+    ],
+  )
+})
+
 test('what is given stays as it is', () => {
   const given = { paths: { '/a': answering(person) } }
   const before = structuredClone(given)

@@ -13,6 +13,7 @@ export function tidyDocument<Document extends object>(document: Document): Docum
   const tidied = nameTitled(paths ?? {}, schemas)
   for (const path of Object.values(membersOf(tidied)))
     for (const operation of Object.values(membersOf(path)).map(membersOf)) {
+      tidyParameters(operation.parameters)
       tidyFiles(membersOf(membersOf(operation.requestBody).content))
       tidyAnswers(membersOf(operation.responses))
     }
@@ -31,6 +32,13 @@ function nameTitled(value: Json, schemas: Members): Json {
   if (known && JSON.stringify(known) !== JSON.stringify(schema)) return inner
   schemas[title] = schema
   return { $ref: `#/components/schemas/${title}` }
+}
+
+/** What has a default is filled in when it is left out, so nobody has to send it. */
+function tidyParameters(parameters: Json | undefined): void {
+  if (!Array.isArray(parameters)) return
+  for (const parameter of parameters.map(membersOf))
+    if (membersOf(parameter.schema).default !== undefined && parameter.in !== 'path') delete parameter.required
 }
 
 /** A file may be one part of a form, or the body itself. */

@@ -33,6 +33,13 @@ before(async () => {
     onChange() {},
   })
   await servePages(app, { prefix: '/workbench', folder: join(home, 'not-built'), except: [] })
+  await servePages(app, {
+    ...{ prefix: '/said', folder, except: [] },
+    plain: async ({ path }) => ({
+      ...{ status: 200, head: '', body: '<p>said</p>' },
+      ...(path.endsWith('/verify') ? { hidden: true } : {}),
+    }),
+  })
   await servePages(app, { prefix: '/', folder, except: ['/api/'] })
   await app.ready()
 })
@@ -52,6 +59,12 @@ test('each address a browser opens gets the page, which is asked for anew', asyn
       [200, '<title>portal</title>', 'no-cache'],
     )
   }
+})
+
+test('what a page says to one person is kept by nobody on the way', async () => {
+  const personal = await get('/said/verify')
+  assert.equal(personal.headers['cache-control'], 'private, no-store')
+  assert.equal((await get('/said/guide')).headers['cache-control'], 'no-cache')
 })
 
 test('built files are kept for a year', async () => {

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { type Fault, Refusal, type RefusalKind } from '#kernel/errors.ts'
-import { isDatabaseLost, isDiskFull } from '../database/index.ts'
+import { isDatabaseLost, isDiskFull, isUnreadable } from '../database/index.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { faultsOf } from './faults.ts'
@@ -121,6 +121,14 @@ function faultOfMachine(error: unknown): Refusal | undefined {
   return undefined
 }
 
+/** A cursor whose parts no list gave out, but which has the shape of one: the database is the first that cannot read it. */
+function badCursorIn(error: unknown, { query }: FastifyRequest): Refusal | undefined {
+  const hasCursor = typeof query === 'object' && query !== null && 'cursor' in query
+  return hasCursor && isUnreadable(error)
+    ? new Refusal('invalid', 'paging.bad-cursor', 'the cursor is not one that this list gave out')
+    : undefined
+}
+
 function statusFor(refusal: Refusal): number {
   if (malformed.has(refusal.code)) return 400
   if (refusal.code === 'http.too-large' || refusal.code === 'files.too-large') return 413
@@ -144,7 +152,7 @@ export function createProblemHandler(needs: { texts: ProblemTexts; publicUrl: st
       return
     }
     const fault = faultOfMachine(error)
-    const refusal = fault ?? refusalOf(error)
+    const refusal = fault ?? refusalOf(error) ?? badCursorIn(error, request)
     if (fault || !refusal) {
       needs.metrics.defects.inc()
       needs.log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'a request met a defect')

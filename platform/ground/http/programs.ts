@@ -60,12 +60,17 @@ export async function admitProgram(
 
 /** Counts calls, and holds signed bodies against their digests. */
 export function meterCalls(app: App, gate: ProgramGate): void {
-  app.addHook('preParsing', async (request, _reply, payload) => {
+  app.addHook('preParsing', (request, _reply, payload, next) => {
     const digest = request.headers['content-digest']
-    if (!programs.has(request) || request.headers['signature-input'] === undefined || !hasBody(request)) return payload
+    if (!programs.has(request) || request.headers['signature-input'] === undefined || !hasBody(request)) {
+      next(null, payload)
+      return
+    }
     // A file goes past our parsers as a stream; a program sends it with its token instead.
-    if (!/json/.test(request.headers['content-type'] ?? ''))
-      throw new Refusal('invalid', 'http.media-type', 'A signed request carries JSON')
+    if (!/json/.test(request.headers['content-type'] ?? '')) {
+      next(new Refusal('invalid', 'http.media-type', 'A signed request carries JSON'))
+      return
+    }
     const chunks: Buffer[] = []
     const checked = new Transform({
       transform(chunk: Buffer, _encoding, done) {
@@ -91,9 +96,12 @@ export function meterCalls(app: App, gate: ProgramGate): void {
     Object.defineProperty(stream, 'receivedEncodedLength', {
       get: () => chunks.reduce((sum, each) => sum + each.length, 0),
     })
-    return stream
+    next(null, stream)
   })
-  app.addHook('onRequest', async (request, reply) => void reply.headers(gate.notes(knockOf(request))))
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(gate.notes(knockOf(request)))
+    done()
+  })
   app.addHook('onResponse', async (request, reply) => {
     const { operation, tags } = knockOf(request)
     if (!operation) return

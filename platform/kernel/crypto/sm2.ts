@@ -74,18 +74,38 @@ export function sm2KeyInverse(privateKey: Uint8Array): bigint {
  * belongs in an HSM. (node:crypto itself cannot sign: it makes plain ECDSA, or SM2 with an empty ID, from such keys.)
  */
 export function sm2Sign(privateKey: Uint8Array): (message: Uint8Array) => Buffer {
+  const signWith = sm2SignWith(privateKey)
+  return (message) => signWith(message, () => drawSm2Nonces(1))
+}
+
+/**
+ * The same with nonces drawn elsewhere. `draw` gives 64 bytes of `drawSm2Nonces` that it gives to nobody else, ever: two
+ * signatures by one nonce tell the private key.
+ */
+export function sm2SignWith(privateKey: Uint8Array): (message: Uint8Array, draw: () => Uint8Array) => Buffer {
   const userHash = sm2UserHash(sm2PublicKey(privateKey))
   const inverse = sm2KeyInverse(privateKey)
-  const nonces = createECDH('SM2')
-  return (message) => {
+  return (message, draw) => {
     const e = toNumber(sm2Digest(userHash, message))
-    let signature: Sm2Signature | undefined
-    while (!signature) {
-      const { k, x } = drawNonce(nonces)
-      signature = sm2Equation(inverse, e, k, x)
+    for (;;) {
+      const nonce = draw()
+      const signature = sm2Equation(inverse, e, toNumber(nonce.subarray(0, 32)), toNumber(nonce.subarray(32, 64)))
+      if (signature) return encodeSignature(signature)
     }
-    return encodeSignature(signature)
   }
+}
+
+/** So many fresh nonces: k and the x of k·G, 32 bytes each, one pair after another. */
+export function drawSm2Nonces(count: number): Buffer {
+  const ecdh = createECDH('SM2')
+  const drawn = Buffer.alloc(count * 64)
+  for (let at = 0; at < drawn.length; at += 64) {
+    const point = ecdh.generateKeys()
+    const k = ecdh.getPrivateKey()
+    k.copy(drawn, at + 32 - k.length)
+    point.copy(drawn, at + 32, 1, 33)
+  }
+  return drawn
 }
 
 /** Verifies DER signatures under the default user ID; RangeError when the public key is not a point `04‖x‖y` of the curve. */
@@ -102,11 +122,6 @@ export function sm2Verify(publicKey: Uint8Array): (message: Uint8Array, signatur
     if (++uses === USES_BEFORE_TABLE) key = sm2.precomputePublicKey(hex)
     return sm2.doVerifySignature(sm2Digest(userHash, message), toHex(pair.r) + toHex(pair.s), key)
   }
-}
-
-function drawNonce(ecdh: ECDH): { k: bigint; x: bigint } {
-  const point = ecdh.generateKeys()
-  return { k: toNumber(ecdh.getPrivateKey()), x: toNumber(point.subarray(1, 33)) }
 }
 
 function isScalar(value: bigint): boolean {

@@ -30,25 +30,40 @@ const brief = {
   forPrograms: Type.Boolean({ description: 'Whether programs may be granted any of it' }),
   dependents: Type.Integer({ description: 'Programs that use it now' }),
   deprecation: Type.Optional(Deprecation),
+  measured: Type.Object(
+    {
+      days: Count,
+      calls: Count,
+      availability: Type.Optional(Type.Number()),
+      latencyMs: Type.Optional(Type.Number()),
+    },
+    { description: 'Of all calls of the last days; latencyMs is that of 95 in 100, by the bounds it was counted in' },
+  ),
 }
 
 /** A line of the single list (一张清单). */
 export const Capability = Type.Object(brief, { title: 'Capability' })
 export type Capability = Static<typeof Capability>
 
+export const Sandbox = Type.Object(
+  {
+    url: Type.String({ description: 'Its address, without a path' }),
+    here: Type.Boolean({ description: 'Whether this city is the sandbox' }),
+  },
+  { title: 'Sandbox', description: 'A city where everybody is invented and trial programs open at once' },
+)
+export type Sandbox = Static<typeof Sandbox>
+
+export const Capabilities = Type.Object(
+  { items: Type.Array(Capability), sandbox: Type.Optional(Sandbox) },
+  { title: 'Capabilities' },
+)
+export type Capabilities = Static<typeof Capabilities>
+
 export const CapabilityPage = Type.Object(
   {
     ...brief,
     standards: Type.Array(Type.Object({ name: Type.String(), at: Type.String() })),
-    measured: Type.Object(
-      {
-        days: Count,
-        calls: Count,
-        availability: Type.Optional(Type.Number()),
-        latencyMs: Type.Optional(Type.Number()),
-      },
-      { description: 'Of all calls of the last days; latencyMs is that of 95 in 100, by the bounds it was counted in' },
-    ),
     list: Type.Array(
       Type.Object({
         id: Type.String(),

@@ -5,7 +5,7 @@ import { cityDate } from '#kernel/working-days.ts'
 import type { DeclaredCapability } from './capability.ts'
 import type { Capability, CapabilityPage, Deprecation } from './contract.ts'
 import { type DeprecationRow, selectDeprecations } from './deprecations/store.ts'
-import { availability, none, withinWhich } from './meter/calls.ts'
+import { availability, type Counts, none, withinWhich } from './meter/calls.ts'
 import { selectSums } from './meter/store.ts'
 import { type OpenApi, type Operation, operationsOf, sliceOf } from './openapi.ts'
 import { countUsers } from './programs/store.ts'
@@ -35,7 +35,7 @@ export function createList(needs: {
   async function brief(
     declared: DeclaredCapability,
     operations: readonly Operation[],
-    { users, deprecations }: { users: Map<string, number>; deprecations: DeprecationRow[] },
+    { users, deprecations, counts }: Around,
   ): Promise<Capability> {
     const { key, name, nameEn, purpose, purposeEn, departmentId, contact, apiVersion, level } = declared
     const mine = operations.filter(isOf(declared))
@@ -46,28 +46,19 @@ export function createList(needs: {
       operations: mine.length,
       forPrograms: mine.some(isForPrograms),
       dependents: users.get(key) ?? 0,
+      measured: measured(counts.get(key) ?? []),
       ...(whole ? { deprecation: deprecationOut(whole) } : {}),
     }
   }
 
-  const around = async () => {
-    const [users, deprecations] = await Promise.all([countUsers(db, realm, today()), selectDeprecations(db, realm)])
-    return { users, deprecations }
-  }
-
-  async function measured(key: string): Promise<CapabilityPage['measured']> {
+  async function around(only?: string): Promise<Around> {
     const since = cityDate(new Date(clock().getTime() - measuredDays * 86_400_000))
-    const sum = none()
-    for (const { buckets, ...line } of await selectSums(db, key, since)) {
-      for (const [place, count] of buckets.entries()) sum.buckets[place]! += count
-      for (const name of ['calls', 'failed'] as const) sum[name] += line[name]
-    }
-    const [available, latencyMs] = [availability(sum), withinWhich(sum.buckets, 0.95)]
-    return {
-      ...{ days: measuredDays, calls: sum.calls },
-      ...(available === undefined ? {} : { availability: available }),
-      ...(latencyMs === undefined ? {} : { latencyMs }),
-    }
+    const [users, deprecations, counts] = await Promise.all([
+      countUsers(db, realm, today()),
+      selectDeprecations(db, realm),
+      selectSums(db, since, only),
+    ])
+    return { users, deprecations, counts }
   }
 
   return {
@@ -79,7 +70,7 @@ export function createList(needs: {
     },
     async read(key: string, document: OpenApi): Promise<CapabilityPage> {
       const declared = await get(key)
-      const more = await around()
+      const more = await around(key)
       const operations = operationsOf(document).filter(isOf(declared))
       const mine = new Map(
         more.deprecations
@@ -89,7 +80,6 @@ export function createList(needs: {
       return {
         ...(await brief(declared, operations, more)),
         standards: declared.standards ?? [],
-        measured: await measured(key),
         list: operations.map((each) => {
           const deprecation = mine.get(each.id) ?? mine.get('')
           return {
@@ -106,6 +96,24 @@ export function createList(needs: {
       const declared = await get(key)
       return sliceOf(document, `${declared.name} · ${declared.nameEn}`, isOf(declared))
     },
+  }
+}
+
+type Around = { users: Map<string, number>; deprecations: DeprecationRow[]; counts: Map<string, Counts[]> }
+
+/** The level of service that all calls of the last days had together. */
+function measured(lines: readonly Counts[]): Capability['measured'] {
+  const sum = none()
+  for (const { buckets, calls, failed } of lines) {
+    for (const [place, count] of buckets.entries()) sum.buckets[place]! += count
+    sum.calls += calls
+    sum.failed += failed
+  }
+  const [available, latencyMs] = [availability(sum), withinWhich(sum.buckets, 0.95)]
+  return {
+    ...{ days: measuredDays, calls: sum.calls },
+    ...(available === undefined ? {} : { availability: available }),
+    ...(latencyMs === undefined ? {} : { latencyMs }),
   }
 }
 

@@ -1,6 +1,15 @@
 import Type from 'typebox'
 import { type App, actorOf, empty, problems, type Routes, route } from '#ground/http/index.ts'
-import { Access, AccessChange, Capability, CapabilityPage, Dependent, Deprecation, NewDeprecation } from './contract.ts'
+import {
+  Access,
+  AccessChange,
+  Capabilities,
+  CapabilityPage,
+  Dependent,
+  Deprecation,
+  NewDeprecation,
+  type Sandbox,
+} from './contract.ts'
 import type { CapabilityList } from './list.ts'
 import type { OpenApi } from './openapi.ts'
 import type { Owners } from './owners.ts'
@@ -13,7 +22,7 @@ const OfProgram = Type.Object({ ...ByKey.properties, programId: Type.String({ mi
 export const documentOf = (app: App): OpenApi => app.swagger() as unknown as OpenApi
 
 export const capabilityRoutes =
-  (list: CapabilityList, owners: Owners): Routes =>
+  (list: CapabilityList, owners: Owners, sandbox?: Sandbox): Routes =>
   (app) => {
     app.get(
       '/capabilities',
@@ -22,11 +31,11 @@ export const capabilityRoutes =
           operationId: 'listCapabilities',
           tags,
           summary: 'The single list of shared capabilities: purpose, owner, level of service, who may call',
-          response: { 200: Type.Object({ items: Type.Array(Capability) }), ...problems },
+          response: { 200: Capabilities, ...problems },
         },
         config: route({ access: 'public' }),
       },
-      async () => ({ items: await list.all(documentOf(app)) }),
+      async () => ({ items: await list.all(documentOf(app)), ...(sandbox ? { sandbox } : {}) }),
     )
     app.get(
       '/capabilities/:key',

@@ -22,13 +22,16 @@ export type BuildNeeds = {
   ledger: Ledger
 }
 
+/** Whose file it is, of which case, and why; `unmasked` is for the archive, which keeps what was decided on, not a masked copy. */
+export type Wanted = Pick<CaseFileRow, 'realm' | 'case_id' | 'own' | 'asked_by' | 'purpose'> & { unmasked?: boolean }
+
 type Part = { path: string; about: string; bytes: () => Promise<Uint8Array> }
 
 /** The parts of a case file in their order, each made when its turn comes; then the manifest and its proof. */
-export async function partsOf(needs: BuildNeeds, row: CaseFileRow, madeAt: string): Promise<Part[]> {
+export async function partsOf(needs: BuildNeeds, row: Wanted, madeAt: string): Promise<Part[]> {
   const { realm, case_id: caseId } = row
   const actor = systemActor(realm)
-  const whole = await needs.cases.whole.assemble(realm, caseId, row.own)
+  const whole = await needs.cases.whole.assemble(realm, caseId, row.own, row.unmasked)
   const { items: papers } = await needs.credentials.list(actor, { caseId, limit: 1000 })
   const about = { madeAt, madeBy: row.asked_by, purpose: row.purpose }
   // The parts of one's own joint matter go along, each as a file of its own would be; an official's posts reach only the whole.
@@ -81,7 +84,7 @@ function schemaOf(): object {
   }
 }
 
-async function historyOf(needs: BuildNeeds, row: CaseFileRow, whole: WholeCase): Promise<Trust & { acts: ActProof[] }> {
+async function historyOf(needs: BuildNeeds, row: Wanted, whole: WholeCase): Promise<Trust & { acts: ActProof[] }> {
   const { realm } = row
   const leaves = (await needs.ledger.leavesOf(realm, row.case_id)).filter(({ kind }) => kind === 'case-act')
   const byDigest = new Map(leaves.map((leaf) => [leaf.digest, leaf.hash]))

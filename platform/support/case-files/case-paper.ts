@@ -1,4 +1,4 @@
-import { cityDate } from '#kernel/working-days.ts'
+import { cityDate, cityTime } from '#kernel/working-days.ts'
 import type { WholeCase } from '#support/cases/index.ts'
 import type { PlainPaper } from '#support/credentials/index.ts'
 
@@ -117,7 +117,7 @@ export function casePaper(
 /** `2026-11-23 09:30` in the city's time. */
 function instant(iso: string): string {
   const at = new Date(iso)
-  return `${cityDate(at)} ${new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`
+  return `${cityDate(at)} ${cityTime(at)}`
 }
 
 function flat(pointer: string, value: unknown): [string, string][] {

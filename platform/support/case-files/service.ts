@@ -8,7 +8,7 @@ import type { Secrets } from '#ground/secrets.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { type ZipEntry, zipOf } from '#kernel/zip.ts'
-import { type BuildNeeds, json, manifestDigest, partsOf, proofOf, sha256Of, trustOf } from './build.ts'
+import { type BuildNeeds, json, manifestDigest, partsOf, proofOf, sha256Of, trustOf, type Wanted } from './build.ts'
 import type { CaseFile, CaseFileInput, Manifest } from './contract.ts'
 import {
   type CaseFileRow,
@@ -137,26 +137,40 @@ export function createCaseFiles(needs: CaseFileNeeds) {
 
   async function* entriesOf(row: CaseFileRow, madeAt: Date): AsyncGenerator<ZipEntry> {
     const { realm, id } = row
-    const parts = await partsOf(needs, row, madeAt.toISOString())
-    await saveCaseFile(db, realm, id, { state: 'running', done: 0, total: parts.length + 2 })
+    yield* filesOf(row, id, madeAt, (done, total) =>
+      saveCaseFile(db, realm, id, { ...(done === 0 ? { state: 'running' } : {}), done, total }),
+    )
+  }
+
+  /** Every file of the case, then the manifest and its proof. */
+  async function* filesOf(
+    wanted: Wanted,
+    fileId: string,
+    madeAt: Date,
+    tell: (done: number, total: number) => Promise<void>,
+  ): AsyncGenerator<ZipEntry> {
+    const { realm, case_id: caseId, own } = wanted
+    const parts = await partsOf(needs, wanted, madeAt.toISOString())
+    await tell(0, parts.length + 2)
     const files: Manifest['files'] = []
     for (const [i, { path, about, bytes }] of parts.entries()) {
       const content = await bytes()
       files.push({ path, size: content.length, sha256: sha256Of(content), about })
       yield { path, bytes: content }
-      await saveCaseFile(db, realm, id, { done: i + 1 })
+      await tell(i + 1, parts.length + 2)
     }
+    const { view } = await needs.cases.whole.assemble(realm, caseId, own)
     const manifest: Manifest = {
       format: 'zhengtong-case-file/1',
       realm,
-      fileId: id,
-      caseId: row.case_id,
-      caseNo: row.case_no,
-      itemName: (await needs.cases.whole.assemble(realm, row.case_id, row.own)).view.item.name,
+      fileId,
+      caseId,
+      caseNo: view.no,
+      itemName: view.item.name,
       madeAt: madeAt.toISOString(),
-      madeFor: row.own ? 'applicant' : 'official',
-      madeBy: row.asked_by,
-      purpose: row.purpose,
+      madeFor: own ? 'applicant' : 'official',
+      madeBy: wanted.asked_by,
+      purpose: wanted.purpose,
       files,
     }
     yield { path: 'manifest.json', bytes: json(manifest) }
@@ -183,6 +197,14 @@ export function createCaseFiles(needs: CaseFileNeeds) {
     fetch,
     get: async (actor: Actor, id: string) => present(await find(actor, id)),
     make,
+    /** A closed case as the archive keeps it: whole, unmasked, with its proofs; for the platform's own work. */
+    forArchive: (given: { realm: string; caseId: string; packageId: string; by: string; at: Date }) =>
+      filesOf(
+        { realm: given.realm, case_id: given.caseId, own: false, unmasked: true, asked_by: given.by, purpose: '归档' },
+        given.packageId,
+        given.at,
+        async () => undefined,
+      ),
     sweep: () => expireCaseFiles(db, clock()),
     jobHandlers,
   }

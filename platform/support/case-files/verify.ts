@@ -19,7 +19,12 @@ export type CaseFileCheck = { manifest: Manifest; checks: Check[] }
  * history stand in the signed log, the data fits its schema, each credential holds. No network, no database.
  */
 export function checkCaseFile(archive: Uint8Array, trusted: RootKeys | undefined): CaseFileCheck {
-  const files = new Map(readZip(archive).map((entry) => [entry.path, entry]))
+  return checkCaseEntries(readZip(archive), trusted)
+}
+
+/** The same of files that lie in another archive. */
+export function checkCaseEntries(entries: readonly ZipEntry[], trusted: RootKeys | undefined): CaseFileCheck {
+  const files = new Map(entries.map((entry) => [entry.path, entry]))
   const manifest = readPart(files, 'manifest.json', Manifest)
   const proof = readPart(files, 'proofs/manifest.json', ManifestProof)
   const history = readPart(files, 'data/history.json', History)

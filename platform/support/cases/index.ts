@@ -32,6 +32,8 @@ export {
 export { flowRoutes } from './flow-routes.ts'
 export { createKeptDecisions, type KeptDecision, type KeptDecisions } from './kept-decisions/service.ts'
 export type { DueSoon, OfficeDue } from './lists/due-soon/store.ts'
+export type { EndedCase } from './lists/ended/store.ts'
+export type { WatchedCase } from './lists/watched/store.ts'
 export { historyMonths } from './months/work.ts'
 export type { CaseNeeds } from './needs.ts'
 export { postFor as postForTask, seesCases, workingRoles } from './policy.ts'
@@ -64,3 +66,4 @@ export function caseJobs(cases: CaseService): Record<string, JobHandler> {
     [owedJob]: (payload) => cases.lookAtOwed(String(payload.realm), String(payload.caseId)),
   }
 }
+export { FlowSimulationInput, Simulated } from './simulation/contract.ts'

@@ -67,6 +67,8 @@ export type CaseNeeds = {
   partiesOf: (actor: Actor, itemId?: string) => Promise<string[]>
   /** Matters in which the actor may act for somebody who lets them act in no others. */
   mattersOf?: (actor: Actor) => Promise<{ partyId: string; itemId: string }[]>
+  /** When the actor's mandate for such a matter of the party ended, if it still held after `since`. */
+  mandateEnded?: (actor: Actor, partyId: string, itemId: string, since: Date) => Promise<Date | undefined>
 
   /** 一次提交、多次复用: a file of the party by its id, among those its cases hold or it keeps; wired where there is such a place. */
   ownFile?: (realm: string, partyId: string, id: string) => Promise<MaterialFile | undefined>

@@ -41,6 +41,8 @@ export function presentCase(
   viewer: {
     actor: Actor
     isApplicant: boolean
+    /** For the archive, which keeps numbers as they were decided on. */
+    unmasked?: boolean
     may: May[]
     mayProceed: MayProceed[]
     ahead: { name: string; nameEn: string }[]
@@ -52,7 +54,7 @@ export function presentCase(
   const at = atOffice(of, current.item.departmentId)
   const own = viewer.isApplicant
   // Officials see numbers of persons masked (standards A5); the applicant sees what is theirs.
-  const shown = own ? <T>(value: T): T => value : hideNumbers
+  const shown = own || viewer.unmasked ? <T>(value: T): T => value : hideNumbers
   const { remedies } = viewer
   return {
     id: current.id,

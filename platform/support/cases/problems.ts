@@ -4,6 +4,10 @@ import { procedureProblems } from './procedures/problems.ts'
 export const problems = {
   ...procedureProblems,
   'cases.missing': { zh: '没有找到这件办件，或者您不能查看它。', en: 'There is no such case, or you may not see it.' },
+  'cases.mandate-over': {
+    zh: '您替申请人办事的授权已经到期或者被收回，不能再看这件办件。办件照常办理。要接着办，请申请人重新授权。',
+    en: 'Your mandate for the applicant has come to its end or was taken back, so you may no longer see this case. The case goes on. To act again, ask the applicant for a new mandate.',
+  },
   'cases.forbidden': {
     zh: '您的岗位不能做这一步。没有做任何改动。',
     en: 'Your post may not do this. Nothing was changed.',

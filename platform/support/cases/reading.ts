@@ -4,9 +4,10 @@ import { divisionPrefix } from '#kernel/codes/division-code.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
 import { cityDate } from '#kernel/working-days.ts'
+import type { Case } from './case.ts'
 import { runningDue } from './clocks.ts'
 import type { CaseRow, CaseView, Progress, TodoRow } from './contract.ts'
-import { describeFlow } from './flow/index.ts'
+import { behind, describeFlow } from './flow/index.ts'
 import { findCaseByCode, listActsFor, listCases } from './lists/store.ts'
 import { countTodo, listTodo, openTodo, type Reach } from './lists/todo/store.ts'
 import { matterOf } from './matters/present.ts'
@@ -18,6 +19,7 @@ import { remediesOf } from './remedies.ts'
 import { caseOf } from './rows.ts'
 import { createCaseStore, loadMaterials, loadSteps, loadTasks } from './store.ts'
 import type { TaskTable } from './tables.ts'
+import { unseenCase } from './unseen.ts'
 import { offered } from './verbs/checks.ts'
 import { loadWhole } from './whole.ts'
 
@@ -39,7 +41,7 @@ export function createCaseReading(needs: CaseNeeds) {
     const territory = await needs.territory()
     const tasks = found ? await loadTasks(db, actor.realm, caseId) : []
     if (!found || !maySeeCase(actor, found.current, parties, territory, tasks))
-      throw new Refusal('missing', 'cases.missing', `No case ${caseId} for this person`)
+      throw await unseenCase(needs, actor, caseId, found?.current)
     const { current } = found
     const own = isApplicant(actor, current, parties)
     if (!own)
@@ -57,7 +59,14 @@ export function createCaseReading(needs: CaseNeeds) {
     ])
     const may = offered({ actor, current, net, tasks, own, territory })
     const proceed = mayProceed(actor, current, { parties, territory }, at().today)
-    const viewer = { actor, isApplicant: own, may, mayProceed: proceed, ahead: stepsAhead(net, loaded.tasks), remedies }
+    const viewer = {
+      actor,
+      isApplicant: own,
+      may,
+      mayProceed: proceed,
+      ahead: stepsAhead(net, current, loaded.tasks),
+      remedies,
+    }
     return { ...presentCase(loaded, viewer, at()), ...(await matterOf(db, current, at())) }
   }
 
@@ -181,11 +190,19 @@ export function createCaseReading(needs: CaseNeeds) {
 
 export type CaseReading = ReturnType<typeof createCaseReading>
 
-/** The steps a person may still expect: those of the usual way that no task has reached yet. */
-function stepsAhead(net: Parameters<typeof describeFlow>[0], tasks: TaskTable[]): { name: string; nameEn: string }[] {
+/** The steps a person may still expect: those of the usual way that no task has reached yet, and that do not lie behind where it waits. */
+function stepsAhead(
+  net: Parameters<typeof describeFlow>[0],
+  { state }: Case,
+  tasks: TaskTable[],
+): { name: string; nameEn: string }[] {
   const overview = describeFlow(net)
   const nodes = new Set(tasks.map((task) => task.node))
-  const reached = overview.steps.findLastIndex((id) => nodes.has(id))
+  const past = behind(
+    net,
+    state.tokens.map(({ node }) => node),
+  )
+  const reached = overview.steps.findLastIndex((id) => nodes.has(id) || past.has(id))
   return overview.steps
     .slice(reached + 1)
     .map((id) => overview.nodes.find((node) => node.id === id))

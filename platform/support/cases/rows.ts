@@ -120,7 +120,10 @@ export function factsRow(
 }
 
 /** The facts of a case as its rows in the order of their versions tell: of each pointer the newest. */
-export function factsOf(rows: readonly FactTable[], open: (bytes: Buffer, context: string) => unknown): Fact[] {
+export function factsOf(
+  rows: readonly Omit<FactTable, 'realm' | 'case_id'>[],
+  open: (bytes: Buffer, context: string) => unknown,
+): Fact[] {
   const newest = new Map<string, Fact>()
   for (const row of rows) {
     const value = open(row.value, factContext)
@@ -135,7 +138,7 @@ export function factsOf(rows: readonly FactTable[], open: (bytes: Buffer, contex
   return [...newest.values()].sort((a, b) => (a.pointer < b.pointer ? -1 : 1))
 }
 
-function alone(row: FactTable, source: string, value: unknown): PackedFact {
+function alone(row: Omit<FactTable, 'realm' | 'case_id'>, source: string, value: unknown): PackedFact {
   return [
     row.pointer,
     value,
@@ -144,6 +147,22 @@ function alone(row: FactTable, source: string, value: unknown): PackedFact {
     row.source_version,
     (row.fetched_at ?? new Date(0)).toISOString(),
   ]
+}
+
+export function materialOf(row: MaterialTable): Material {
+  return {
+    id: row.id,
+    key: row.key,
+    name: row.name,
+    version: row.version,
+    hash: row.hash,
+    fileName: row.file_name,
+    mediaType: row.media_type,
+    size: Number(row.size),
+    trust: row.trust as Material['trust'],
+    at: row.at,
+    ...(row.origin ? { from: row.origin as unknown as NonNullable<Material['from']> } : {}),
+  }
 }
 
 export function materialRow(material: Material): Omit<MaterialTable, 'realm' | 'case_id'> {

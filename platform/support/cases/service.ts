@@ -19,6 +19,7 @@ import { isHeld } from './procedures/reckoning.ts'
 import { createSave } from './saving.ts'
 import { createCaseStore } from './store.ts'
 import { type CaseTerms, termVariables } from './terms/terms.ts'
+import { seen } from './unseen.ts'
 import { checkDemands, checkRight, missingCase } from './verbs/checks.ts'
 import { closeOpinions, noteHolder } from './verbs/countersigning.ts'
 import { heardAs, stepOf } from './verbs/history.ts'
@@ -154,7 +155,7 @@ export function createCaseVerbs(needs: CaseNeeds) {
       const actor = own ? actingFor(person, current) : person
       const net = await needs.netOf(current.item.flow)
       const scene: Scene = { actor, current, net, tasks, own, territory: await needs.territory() }
-      const { right, task } = checkRight(scene, input, parties)
+      const { right, task } = await seen(needs, person, current, () => checkRight(scene, input, parties))
       const aside = verbs[input.verb].aside === true
       if (!aside && current.version !== input.expectedVersion) throw await save.conflict(tx, current)
       checkDemands(scene, input, task)

@@ -7,8 +7,8 @@ import { actDigest, provenStep } from './act-digest.ts'
 import type { Case, Fact, Material } from './case.ts'
 import type { Answers, DecisionRecord, Draft } from './draft.ts'
 import { changeText } from './fold.ts'
-import { caseOf, changing, decisionContext, factsOf, factsRow, materialRow, taskColumns } from './rows.ts'
-import type { CaseTable, CaseTables, DecisionTable, StepTable, TaskTable } from './tables.ts'
+import { caseOf, changing, decisionContext, factsOf, factsRow, materialOf, materialRow, taskColumns } from './rows.ts'
+import type { CaseTable, CaseTables, DecisionTable, FactTable, MaterialTable, StepTable, TaskTable } from './tables.ts'
 
 const sealed = { answers: 'cases.case.answers', decision: decisionContext }
 
@@ -120,14 +120,10 @@ export function createCaseStore({ secrets }: { secrets: Secrets }) {
     id: string,
     lock: boolean,
   ): Promise<{ current: Case; answers: Answers } | undefined> {
-    let query = db
-      .withTables<CaseTables>()
-      .selectFrom('cases.case')
-      .selectAll()
-      .where('realm', '=', realm)
-      .where('id', '=', id)
-    if (lock) query = query.forUpdate()
-    const row = await query.executeTakeFirst()
+    // Asked by every act: written out, where a query builder would put the same text together each time.
+    const { rows } = await sql<CaseTable>`
+      select * from cases."case" where realm = ${realm} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(db)
+    const [row] = rows
     if (!row) return undefined
     return { current: caseOf(row), answers: open(row.answers, sealed.answers) as Answers }
   }
@@ -142,6 +138,34 @@ export function createCaseStore({ secrets }: { secrets: Secrets }) {
       .orderBy('version')
       .execute()
     return factsOf(rows, open)
+  }
+
+  /** Everything beside its row that an act on a case may need, in one statement. */
+  async function loadBeside(
+    tx: Tx,
+    realm: string,
+    id: string,
+  ): Promise<{ facts: Fact[]; materials: Material[]; tasks: TaskTable[]; lastSeq: number }> {
+    const { rows } = await sql<Beside>`
+      select
+        (select json_agg(json_build_object('pointer', f.pointer, 'version', f.version, 'value', encode(f.value, 'base64'),
+            'source', f.source, 'source_label', f.source_label, 'source_version', f.source_version, 'fetched_at', f.fetched_at)
+            order by f.version) from cases.fact f where f.realm = ${realm} and f.case_id = ${id}) as facts,
+        (select json_agg(m order by m.at, m.id) from cases.material m where m.realm = ${realm} and m.case_id = ${id}) as materials,
+        (select json_agg(t order by t.id) from cases.task t where t.realm = ${realm} and t.case_id = ${id}) as tasks,
+        (select coalesce(max(s.seq), 0)::int from cases.step s where s.realm = ${realm} and s.case_id = ${id}) as "lastSeq"
+    `.execute(tx)
+    const { facts, materials, tasks, lastSeq } = rows[0]!
+    return {
+      facts: factsOf((facts ?? []).map(besideFact), open),
+      materials: (materials ?? []).map((row) => materialOf({ ...row, at: new Date(row.at) })),
+      tasks: (tasks ?? []).map((row) => ({
+        ...row,
+        opened_at: new Date(row.opened_at),
+        closed_at: momentOf(row.closed_at),
+      })),
+      lastSeq,
+    }
   }
 
   async function loadDecisions(
@@ -160,10 +184,29 @@ export function createCaseStore({ secrets }: { secrets: Secrets }) {
     return rows.map((row) => ({ ...row, opened: open(row.record, sealed.decision) as DecisionRecord }))
   }
 
-  return { write, load, loadFacts, loadDecisions, lastStep }
+  return { write, load, loadBeside, loadFacts, loadDecisions, lastStep }
 }
 
 export type CaseStore = ReturnType<typeof createCaseStore>
+
+/** A row as JSON brings it: moments and bytes as text. */
+type AsJson<Row> = {
+  [Key in keyof Row]: Row[Key] extends Date | Buffer ? string : Row[Key] extends Date | null ? string | null : Row[Key]
+}
+type Beside = {
+  facts: AsJson<Omit<FactTable, 'realm' | 'case_id'>>[] | null
+  materials: AsJson<MaterialTable>[] | null
+  tasks: AsJson<TaskTable>[] | null
+  lastSeq: number
+}
+
+const momentOf = (text: string | null): Date | null => (text === null ? null : new Date(text))
+
+const besideFact = (row: NonNullable<Beside['facts']>[number]) => ({
+  ...row,
+  value: Buffer.from(row.value, 'base64'),
+  fetched_at: momentOf(row.fetched_at),
+})
 
 export async function loadMaterials(db: Db, realm: string, id: string): Promise<Material[]> {
   const rows = await db
@@ -175,19 +218,7 @@ export async function loadMaterials(db: Db, realm: string, id: string): Promise<
     .orderBy('at')
     .orderBy('id')
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    key: row.key,
-    name: row.name,
-    version: row.version,
-    hash: row.hash,
-    fileName: row.file_name,
-    mediaType: row.media_type,
-    size: Number(row.size),
-    trust: row.trust as Material['trust'],
-    at: row.at,
-    ...(row.origin ? { from: row.origin as unknown as NonNullable<Material['from']> } : {}),
-  }))
+  return rows.map(materialOf)
 }
 
 export async function insertMaterial(tx: Tx, realm: string, id: string, material: Material): Promise<void> {
@@ -230,12 +261,6 @@ async function lastStep(tx: Tx, realm: string, id: string): Promise<StepTable | 
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
-}
-
-export async function countSteps(tx: Tx, realm: string, id: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select coalesce(max(seq), 0)::int as n from cases.step where realm = ${realm} and case_id = ${id}`.execute(tx)
-  return rows[0]!.n
 }
 
 /** Takes `count` numbers of a day; answers the first. */

@@ -7,8 +7,11 @@ import type { Case, Material } from './case.ts'
 import type { CaseView } from './contract.ts'
 import { countClosed } from './lists/closed/store.ts'
 import { listDueSoon, listOfficeDue } from './lists/due-soon/store.ts'
+import { findEnded } from './lists/ended/store.ts'
 import { listIds } from './lists/ids/store.ts'
 import { listEarlierMaterials, listHeldMaterials } from './lists/materials/store.ts'
+import { findIdOfNumber } from './lists/store.ts'
+import { listWatched } from './lists/watched/store.ts'
 import { matterOf } from './matters/present.ts'
 import type { CaseNeeds } from './needs.ts'
 import { isApplicant, mayExportCase, maySeeCase } from './policy.ts'
@@ -16,6 +19,7 @@ import { type Loaded, presentCase } from './present.ts'
 import { remediesOf } from './remedies.ts'
 import { type CaseStore, createCaseStore, loadMaterials, loadSteps, loadTasks } from './store.ts'
 import type { TaskTable } from './tables.ts'
+import { unseenCase } from './unseen.ts'
 
 /** All that belongs to a case, as its page needs it. */
 export async function loadWhole(
@@ -56,7 +60,7 @@ export function createCaseWhole(needs: CaseNeeds) {
     const parties = await needs.partiesOf(actor, found?.current.item.id)
     const territory = await needs.territory()
     if (!found || !maySeeCase(actor, found.current, parties, territory))
-      throw new Refusal('missing', 'cases.missing', `No case ${caseId} for this person`)
+      throw await unseenCase(needs, actor, caseId, found?.current)
     const { current } = found
     if (!mayExportCase(actor, current, parties, territory))
       throw new Refusal('forbidden', 'cases.export-forbidden', 'No post that may take a case file away')
@@ -84,15 +88,23 @@ export function createCaseWhole(needs: CaseNeeds) {
     )
   }
 
-  /** The case as the applicant (`own`) or an official sees it; for the platform's own jobs, after `mayTakeAway`. */
-  async function assemble(realm: string, caseId: string, own: boolean): Promise<WholeCase> {
+  /** The case as the applicant (`own`) or an official sees it, or unmasked for the archive; for the platform's own jobs, after `mayTakeAway`. */
+  async function assemble(realm: string, caseId: string, own: boolean, unmasked = false): Promise<WholeCase> {
     const found = await store.load(needs.db, realm, caseId, false)
     if (!found) throw new Refusal('missing', 'cases.missing', `No case ${caseId}`)
     const loaded = await loadWhole(needs.db, store, needs, found)
     const { clock, calendar, calendarOf } = needs
     const at = { today: cityDate(clock()), calendar, ...(calendarOf ? { calendarOf } : {}) }
     const remedies = await remediesOf(found.current, needs.remedyBodies)
-    const viewer = { actor: systemActor(realm), isApplicant: own, may: [], mayProceed: [], ahead: [], remedies }
+    const viewer = {
+      actor: systemActor(realm),
+      isApplicant: own,
+      unmasked,
+      may: [],
+      mayProceed: [],
+      ahead: [],
+      remedies,
+    }
     return {
       view: { ...presentCase(loaded, viewer, at), ...(await matterOf(needs.db, found.current, at)) },
       steps: loaded.steps.map(provenStep),
@@ -101,16 +113,22 @@ export function createCaseWhole(needs: CaseNeeds) {
     }
   }
 
-  /** For projections of history; it asks nobody whether they may, so no door on the web leads here. */
-  async function out(realm: string, caseId: string): Promise<CaseOut> {
+  /** The case as it stands, without its history; for the platform's own work. */
+  async function now(realm: string, caseId: string): Promise<CaseOut['current']> {
     const found = await store.load(needs.db, realm, caseId, false)
     if (!found) throw new Refusal('missing', 'cases.missing', `No case ${caseId}`)
+    return found.current
+  }
+
+  /** For projections of history; it asks nobody whether they may, so no door on the web leads here. */
+  async function out(realm: string, caseId: string): Promise<CaseOut> {
+    const current = await now(realm, caseId)
     const [steps, tasks, materials] = await Promise.all([
       loadSteps(needs.db, realm, caseId),
       loadTasks(needs.db, realm, caseId),
       loadMaterials(needs.db, realm, caseId),
     ])
-    return { current: found.current, steps: steps.map(provenStep), tasks, materials }
+    return { current, steps: steps.map(provenStep), tasks, materials }
   }
 
   /** What was answered for a case, to be carried into another of the same party; for the platform's own work. */
@@ -146,7 +164,14 @@ export function createCaseWhole(needs: CaseNeeds) {
     mayTakeAway,
     offersTakingAway,
     assemble,
+    now,
+    ended: (realm: string, caseId: string) => findEnded(needs.db, { realm, caseId }),
     out,
+    /** For the platform's own work: the case of a number, if there is one. */
+    idOfNumber: (realm: string, no: string) => findIdOfNumber(needs.db, realm, no),
+    /** Cases of departments for whoever watches over them, without persons. */
+    watched: (realm: string, query: { departments: readonly string[]; since: Date; limit: number }) =>
+      listWatched(needs.db, realm, query),
     idsAfter: listIds.bind(undefined, needs.db),
   }
 }

@@ -80,6 +80,43 @@ describe('credentials', () => {
     )
   })
 
+  it('are issued by the hundred in one act: each with its number, signature, use of the seal and leaf', async () => {
+    const given = Array.from({ length: 100 }, (_, i) =>
+      draft({ elements: { name: `茶摊 ${i}（虚构）`, keeper: '赵测试' }, reason: `批量 ${i}` }),
+    )
+    const many = await inTransaction(stage.db, (tx) => stage.credentials.issueMany(tx, system, given))
+    assert.equal(new Set(many.map(({ number }) => number)).size, 100)
+    await stage.sequence()
+    const shown = await Promise.all(
+      many.map(async ({ credentialId }) => (await stage.credentials.get(citizen('zhao'), credentialId)).credential),
+    )
+    assert.ok(shown.every(({ proven, record }, i) => proven && record.elements.name === `茶摊 ${i}（虚构）`))
+    const root = await stage.keys.root(realm)
+    for (const { credentialId } of many.slice(0, 5)) {
+      const bundle = await stage.credentials.bundle(citizen('zhao'), credentialId)
+      assert.deepEqual(
+        checkBundle(bundle, root).filter(({ ok }) => !ok),
+        [],
+      )
+    }
+    const seal = await stage.seals.usableOf(realm, office.id)
+    const { items } = await stage.seals.listUses(official('aud', ['auditor']), seal.id, { limit: 100 })
+    const uses = new Map(items.map(({ reason, digest }) => [reason, digest]))
+    assert.ok(shown.every(({ recordDigest }, i) => uses.get(`批量 ${i}`) === recordDigest))
+  })
+
+  it('are issued all or none', async () => {
+    const count = async () =>
+      (await sql<{ n: number }>`select count(*)::int as n from credentials.credential`.execute(stage.db)).rows[0]?.n
+    const before = await count()
+    const given = [draft(), draft({ departmentId: 'elsewhere' })]
+    await assert.rejects(
+      inTransaction(stage.db, (tx) => stage.credentials.issueMany(tx, system, given)),
+      { code: 'seals.unusable' },
+    )
+    assert.equal(await count(), before)
+  })
+
   it('name a character that cannot be printed, before anything is numbered', async () => {
     const rare = draft({ elements: { name: '店', keeper: '𠮷田' } })
     await assert.rejects(issue(rare), (error: { code: string; details: { characters: string[] } }) => {
@@ -273,5 +310,21 @@ describe('credentials', () => {
     const report = await verifyLedger(stage.db, realm, trust)
     assert.deepEqual(report.faults, [])
     assert.ok(report.size > 60)
+  })
+
+  it('tell of a party whether it ever got another of the type, many parties at once', async () => {
+    const { credentials } = stage
+    const holder = 'party-of-one'
+    const held = { holder: { ...draft().holder, partyId: holder } }
+    const { number } = await issue(draft(held))
+    const others = () =>
+      Promise.all([
+        credentials.holdsOther(realm, holder, licence.key, number),
+        credentials.holdsOther(realm, 'nobody', licence.key, number),
+        credentials.holdsOther(realm, holder, letter.key, ''),
+      ])
+    assert.deepEqual(await others(), [false, false, false])
+    await issue(draft(held))
+    assert.deepEqual(await others(), [true, false, false])
   })
 })

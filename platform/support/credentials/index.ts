@@ -11,6 +11,7 @@ export {
   type CredentialNeeds,
   type CredentialService,
   createCredentials,
+  type HeldCredential,
   type NumberedCredential,
 } from './service.ts'
 export { readBundle } from './verification.ts'

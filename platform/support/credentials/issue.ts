@@ -21,7 +21,7 @@ import {
 } from './contract.ts'
 import { elementsOf, validityOf } from './credential.ts'
 import type { Gapless } from './gapless/numbers.ts'
-import { type NumberSite, numberFor, scopeOf } from './numbering.ts'
+import { numbersOf } from './numbers.ts'
 import { mayIssue, type Territory } from './policy.ts'
 import type { Serials } from './serials.ts'
 import type { CredentialRow, Store } from './store.ts'
@@ -91,87 +91,117 @@ export async function issueCredential(
   actor: Actor,
   draft: CredentialDraft,
 ): Promise<Issued> {
+  const [issued] = await issueCredentials(needs, tx, actor, [draft])
+  return issued!
+}
+
+/** The same for many: numbers are looked for together, signatures made together, and a seal's uses noted in one statement. */
+export async function issueCredentials(
+  needs: IssueNeeds,
+  tx: Tx,
+  actor: Actor,
+  drafts: readonly CredentialDraft[],
+): Promise<Issued[]> {
   if (!mayIssue(actor)) throw new Refusal('forbidden', 'credentials.forbidden', `A ${actor.kind} may not issue`)
   const { realm } = actor
+  const now = needs.clock()
+  const wanted: Wanted[] = []
+  for (const draft of drafts) wanted.push(await wantedOf(needs, tx, realm, draft, now))
+  const numbers = await numbersOf(needs, tx, wanted)
+  const issued: Issued[] = []
+  for (const [sealId, places] of Map.groupBy(wanted.keys(), (place) => wanted[place]!.seal.id)) {
+    const { seal } = wanted[places[0]!]!
+    const signer = await needs.seals.recordSigner(realm, seal)
+    const made = places.map((place) => {
+      const record = recordOf({ needs, ...wanted[place]!, id: needs.newId(), now, number: numbers[place]! })
+      const canonical = canonicalJson(record)
+      const bytes = Buffer.from(canonical, 'utf8')
+      return { ...wanted[place]!, place, record, canonical, bytes, recordDigest: cryptoSuite('GM').hash(bytes) }
+    })
+    const signatures = await signer.signMany(made.map(({ bytes }) => bytes))
+    const operator = { id: actor.accountId, name: actor.name }
+    const leaves = await needs.seals.useMany(
+      tx,
+      systemActor(realm),
+      seal,
+      made.map(({ draft, record, recordDigest }) => ({
+        ...{ id: needs.newId(), digest: recordDigest, reason: draft.reason, operator },
+        ...(draft.caseId ? { caseId: draft.caseId } : {}),
+        leaves: [{ kind: 'credentials.credential', subject: record.id, digest: recordDigest }],
+      })),
+    )
+    for (const [i, { draft, type, record, canonical, recordDigest, place }] of made.entries()) {
+      const [, leaf] = leaves[i]!
+      if (!leaf) throw new Error('The ledger answered without the leaf of the credential')
+      const row: CredentialRow = {
+        id: record.id,
+        type: type.key,
+        typeVersion: type.version,
+        kind: type.kind,
+        departmentId: seal.departmentId,
+        divisionCode: draft.divisionCode ?? seal.divisionCode,
+        holderPartyId: draft.holder.partyId,
+        record,
+        recordDigest,
+        signature: signatures[i]!,
+        suite: 'GM',
+        keyId: signer.keyId,
+        sealId,
+        leafHash: Buffer.from(leaf.hash, 'hex'),
+        status: 'valid',
+        caseId: draft.caseId ?? null,
+        previousId: draft.previousId ?? null,
+        pdfHash: null,
+        ofdHash: null,
+        version: 1,
+      }
+      await needs.store.insert(tx, realm, row, canonical, draft.holder.idNumber)
+      await tell(needs, tx, realm, row)
+      const { number, identifier, verifyCode } = record
+      issued[place] = {
+        credentialId: row.id,
+        name: record.type.name,
+        ...{ kind: type.kind, number, identifier, verifyCode },
+      }
+    }
+  }
+  return issued
+}
+
+function tell(needs: IssueNeeds, tx: Tx, realm: string, row: CredentialRow): Promise<void> {
+  const about = {
+    credentialId: row.id,
+    type: row.type,
+    kind: row.kind,
+    number: row.record.number,
+    partyId: row.holderPartyId,
+    departmentId: row.departmentId,
+  }
+  return needs.publish(tx, credentialIssued, {
+    realm,
+    subject: row.id,
+    data: { ...about, ...(row.caseId ? { caseId: row.caseId } : {}) },
+  })
+}
+
+/** A draft that may be issued, and all it is made from. */
+type Wanted = {
+  draft: CredentialDraft
+  type: CredentialType
+  elements: Record<string, unknown>
+  seal: UsableSeal
+  issued: string
+  previous: CredentialRow | undefined
+}
+
+async function wantedOf(needs: IssueNeeds, tx: Tx, realm: string, draft: CredentialDraft, now: Date): Promise<Wanted> {
   const type = await needs.types.get(draft.type, draft.typeVersion)
   const elements = elementsOf(type, draft.elements)
   await mustIssue(needs, type, draft.departmentId)
   const seal = await needs.seals.usableOf(realm, draft.departmentId)
   await needs.requireGlyphs(type, { elements, holder: draft.holder.name, issuer: seal.departmentName })
   const previous = draft.previousId ? await takeOver(needs, tx, realm, draft.previousId) : undefined
-  const signer = await needs.seals.recordSigner(realm, seal)
-
-  const now = needs.clock()
-  const id = needs.newId()
-  const issued = draft.stock?.issued ?? cityDate(now)
-  const number =
-    previous?.record.number ??
-    draft.stock?.number ??
-    (await newNumber(needs, tx, type, seal, {
-      ...{ day: issued, elements },
-      division: (draft.divisionCode ?? seal.divisionCode).slice(0, 6),
-    }))
-  const record = recordOf({ needs, type, draft, elements, seal, id, now, issued, number, previous })
-  const canonical = canonicalJson(record)
-  const bytes = Buffer.from(canonical, 'utf8')
-  const recordDigest = cryptoSuite('GM').hash(bytes)
-  const signature = await signer.sign(bytes)
-
-  const [, leaf] = await needs.seals.use(tx, systemActor(realm), {
-    id: needs.newId(),
-    seal,
-    digest: recordDigest,
-    reason: draft.reason,
-    operator: { id: actor.accountId, name: actor.name },
-    ...(draft.caseId ? { caseId: draft.caseId } : {}),
-    leaves: [{ kind: 'credentials.credential', subject: id, digest: recordDigest }],
-  })
-  if (!leaf) throw new Error('The ledger answered without the leaf of the credential')
-  const row: CredentialRow = {
-    id,
-    type: type.key,
-    typeVersion: type.version,
-    kind: type.kind,
-    departmentId: seal.departmentId,
-    divisionCode: draft.divisionCode ?? seal.divisionCode,
-    holderPartyId: draft.holder.partyId,
-    record,
-    recordDigest,
-    signature,
-    suite: 'GM',
-    keyId: signer.keyId,
-    sealId: seal.id,
-    leafHash: Buffer.from(leaf.hash, 'hex'),
-    status: 'valid',
-    caseId: draft.caseId ?? null,
-    previousId: draft.previousId ?? null,
-    pdfHash: null,
-    ofdHash: null,
-    version: 1,
-  }
-  await needs.store.insert(tx, realm, row, canonical, draft.holder.idNumber)
-  const about = {
-    credentialId: id,
-    type: type.key,
-    kind: type.kind,
-    number,
-    partyId: row.holderPartyId,
-    departmentId: row.departmentId,
-  }
-  await needs.publish(tx, credentialIssued, {
-    realm,
-    subject: id,
-    data: { ...about, ...(draft.caseId ? { caseId: draft.caseId } : {}) },
-  })
-  const { name } = record.type
-  return {
-    credentialId: id,
-    name,
-    kind: type.kind,
-    number,
-    identifier: record.identifier,
-    verifyCode: record.verifyCode,
-  }
+  return { draft, type, elements, seal, issued: draft.stock?.issued ?? cityDate(now), previous }
 }
 
 /** A type may name the departments that issue it; the offices below them do too. */
@@ -212,54 +242,7 @@ async function takeOver(needs: IssueNeeds, tx: Tx, realm: string, id: string): P
   return previous
 }
 
-/** Stock came with numbers of its own, which the sequence of its type may still meet: those are passed over. */
-async function newNumber(
-  needs: IssueNeeds,
-  tx: Tx,
-  type: CredentialType,
-  seal: UsableSeal,
-  site: NumberSite,
-): Promise<string> {
-  const { realm } = seal
-  for (;;) {
-    const number = numberFor(type, site, await nextNumber(needs, tx, realm, type, seal, scopeOf(type, site)))
-    if (!type.collection || 'element' in type.numbering) return number
-    if ((await needs.store.findByNumbers(tx, realm, type.key, [number])).length === 0) return number
-  }
-}
-
-async function nextNumber(
-  needs: IssueNeeds,
-  tx: Tx,
-  realm: string,
-  type: CredentialType,
-  seal: UsableSeal,
-  scope: string,
-): Promise<number> {
-  const { numbering, key } = type
-  if ('element' in numbering) return 0
-  if ('pattern' in numbering && numbering.gapless)
-    return needs.gapless.next(tx, {
-      realm,
-      type: key,
-      departmentId: type.kind === 'letter' ? seal.departmentId : '',
-      scope,
-    })
-  return needs.serials.next(realm, key, scope)
-}
-
-type Parts = {
-  needs: IssueNeeds
-  type: CredentialType
-  draft: CredentialDraft
-  elements: Record<string, unknown>
-  seal: UsableSeal
-  id: string
-  now: Date
-  issued: string
-  number: string
-  previous: CredentialRow | undefined
-}
+type Parts = Wanted & { needs: IssueNeeds; id: string; now: Date; number: string }
 
 function recordOf({ needs, type, draft, elements, seal, id, now, issued, number, previous }: Parts): CredentialRecord {
   const verifyCode = queryCode(needs.random)

@@ -31,7 +31,7 @@ import {
 import { faceItems, statusAfter, statusOn, textOfType, textOnFace } from './credential.ts'
 import { checkEnding, endingOf, letterOf, openGrounds } from './ending.ts'
 import { createGapless } from './gapless/numbers.ts'
-import { type CredentialDraft, type Issued, issueCredential, wouldIssue } from './issue.ts'
+import { type CredentialDraft, type Issued, issueCredential, issueCredentials, wouldIssue } from './issue.ts'
 import { ofdOf, paperOf } from './papers.ts'
 import { audiencesOf, mayAct, maySee, type Territory, verbsFor } from './policy.ts'
 import { type Coverage, loadCoverage } from './rendering/fonts.ts'
@@ -83,9 +83,16 @@ export type CredentialAnswer = {
 export type NumberedCredential = Pick<Credential, 'id' | 'holderPartyId'> &
   Pick<CredentialRecord, 'identifier' | 'issued' | 'validFrom' | 'validTo' | 'elements'>
 
+/** What a party holds, or held. */
+export type HeldCredential = Pick<CredentialRecord, 'number' | 'issued' | 'validFrom' | 'validTo' | 'elements'> & {
+  status: Credential['status']
+}
+
 /** Licences, certificates and letters: issued in the transaction of a decision, shown, checked by anybody, ended by people. */
 export type CredentialService = {
   issue(tx: Tx, actor: Actor, draft: CredentialDraft): Promise<Issued>
+  /** The same for many at once: all are issued, or none. */
+  issueMany(tx: Tx, actor: Actor, drafts: readonly CredentialDraft[]): Promise<Issued[]>
   /** Whether it could be issued and until when it would count; refuses as `issue` does, and writes nothing. */
   wouldIssue(realm: string, draft: CredentialDraft): Promise<{ validTo?: string }>
   /** Of a type, what was first issued under these numbers. */
@@ -111,6 +118,10 @@ export type CredentialService = {
   /** Who issued the newest valid credential of a kind that a party holds; for the platform's own work. */
   issuerOf(actor: Actor, partyId: string, type: string): Promise<{ name: string } | undefined>
   readForForm(actor: Actor, partyId: string, request: { type: string; fields: string[] }): Promise<CredentialAnswer>
+  /** All of a type that a party holds or held, in whatever state, the newest first; for the platform's own work. */
+  heldOf(realm: string, partyId: string, type: string): Promise<HeldCredential[]>
+  /** Whether the party ever got another of the type than the one with this number. */
+  holdsOther(realm: string, partyId: string, type: string, number: string): Promise<boolean>
   /** Which credential has a code; refuses as `verifyCode` does. */
   idOfCode(realm: string, code: string): Promise<string>
   /** Tells holders of what ends soon or is to be checked soon; answers of how many. */
@@ -223,6 +234,7 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
 
   return {
     issue: (tx, actor, draft) => issueCredential(issueNeeds, tx, actor, draft),
+    issueMany: (tx, actor, drafts) => issueCredentials(issueNeeds, tx, actor, drafts),
     wouldIssue: (realm, draft) => wouldIssue(issueNeeds, realm, draft),
     async numbered(tx, realm, type, numbers) {
       const rows = await store.findByNumbers(tx, realm, type, numbers)
@@ -330,6 +342,14 @@ export function createCredentials(needs: CredentialNeeds): CredentialService {
     async issuerOf(actor, partyId, type) {
       return (await store.newestValid(db, actor.realm, partyId, type, cityDate(clock())))?.record.issuer
     },
+    async heldOf(realm, partyId, type) {
+      const rows = await store.heldOfType(db, realm, partyId, type)
+      return rows.map((row) => {
+        const { number, issued, validFrom, validTo, elements } = row.record
+        return { number, issued, validFrom, validTo, elements, status: statusNow(row) }
+      })
+    },
+    holdsOther: (realm, party, type, number) => store.holdsOther(db, { realm, party, type, number }),
     async readForForm(actor, partyId, { type: key, fields }) {
       const now = clock()
       const { name } = await types.get(key)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { type Db, insertAtCommit, type Tx } from '#ground/database/index.ts'
+import { askedTogether, type Db, insertAtCommit, type Tx } from '#ground/database/index.ts'
 import type { Secrets } from '#ground/secrets.ts'
 import type { CredentialKind, CredentialRecord, CredentialStatus, CredentialVerb } from './contract.ts'
 
@@ -135,6 +135,13 @@ export function createStore(secrets: Secrets) {
         realm,
         sql`type = ${type} and number = any(${[...numbers]}) and kind <> 'letter' and previous_id is null`,
       ),
+    /** Which of these numbers something of the type was first issued under. */
+    async numbersTaken(tx: Tx, realm: string, type: string, numbers: readonly string[]): Promise<Set<string>> {
+      const { rows } = await sql<{ number: string }>`select number from credentials.credential
+        where realm = ${realm} and type = ${type} and number = any(${[...numbers]}) and kind <> 'letter'
+          and previous_id is null`.execute(tx)
+      return new Set(rows.map(({ number }) => number))
+    },
     /** The holder's full number, for what only the holder can show. */
     async holderIdOf(db: Db, realm: string, id: string): Promise<string | undefined> {
       const { rows } = await sql<{
@@ -151,6 +158,21 @@ export function createStore(secrets: Secrets) {
       ),
     listOfCase: (db: Db, realm: string, caseId: string) =>
       many(db, realm, sql`case_id = ${caseId} order by id limit 200`),
+    /** The party's of a type in whatever state, the newest first. */
+    heldOfType: (db: Db, realm: string, party: string, type: string) =>
+      many(db, realm, sql`holder_party = ${party} and type = ${type} order by id desc limit 50`),
+    /** Whether the party ever got another of the type than this number; of many at once, and none is opened for it. */
+    holdsOther: askedTogether(
+      async (db, asked: readonly { realm: string; party: string; type: string; number: string }[]) => {
+        const column = (name: 'realm' | 'party' | 'type' | 'number') => asked.map((each) => each[name])
+        const { rows } = await sql<{ other: boolean }>`
+        select exists (select from credentials.credential c where c.realm = a.realm and c.holder_party = a.party
+          and c.type = a.type and c.number <> a.number) as other
+        from unnest(${column('realm')}::text[], ${column('party')}::text[], ${column('type')}::text[], ${column('number')}::text[])
+          with ordinality as a (realm, party, type, number, place) order by a.place`.execute(db)
+        return rows.map(({ other }) => other)
+      },
+    ),
     /** The party's newest of a type that is in force on a day. */
     newestValid: (db: Db, realm: string, party: string, type: string, day: string) =>
       one(

@@ -1,3 +1,4 @@
+export * from './benefits/contract.ts'
 export * from './consultations/contract.ts'
 export {
   type Business,
@@ -13,5 +14,6 @@ export * from './files/contract.ts'
 export * from './lists/contract.ts'
 export { problems } from './problems.ts'
 export * from './publicity/contract.ts'
+export * from './reports/contract.ts'
 export * from './requests/contract.ts'
 export * from './scores/contract.ts'

@@ -71,12 +71,14 @@ export function createEntities(needs: { db: Db; newId: NewId; secrets: Secrets }
       const row = await loadEntity(db, realm, { index: indexOf(code.value.code) })
       return row ? [open(row)] : []
     }
-    const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
-    return (await searchEntities(db, realm, pattern)).map(open)
+    return (await searchEntities(db, realm, patternOf(text))).map(open)
   }
 
   return { readNumber, ensure, find, get, many, search }
 }
+
+/** What `like` finds the text by, anywhere, whatever signs it holds. */
+export const patternOf = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 
 /** As officials and lists see a party: of a person the number masked and the name in part. */
 export function presentEntity({ id, kind, number, name }: Entity, plain = false): EntityView {

@@ -36,6 +36,12 @@ export type CreditNeeds = {
     realm: string,
     who: { number: string; name: string; kind: 'legal' | 'natural' },
   ) => Promise<{ partyId: string; name: string; kind: string; accounts: string[] }>
+  /** Issues the sealed paper of a file; it lies in the party's wallet from then on. */
+  issueReport: (
+    tx: Tx,
+    realm: string,
+    report: { partyId: string; elements: Record<string, unknown>; purpose: string },
+  ) => Promise<{ id: string; number: string }>
   noteRead: (
     actor: Actor,
     read: { subject: string; what: string; fields: string[]; purpose: string; basis: string },

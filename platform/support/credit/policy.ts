@@ -13,5 +13,7 @@ const holds = (actor: Actor, roles: readonly PostRole[]): boolean =>
 export const mayKeepFacts = (actor: Actor): boolean => holds(actor, keepers)
 export const mayConsult = (actor: Actor): boolean => holds(actor, readers)
 export const mayOversee = (actor: Actor): boolean => holds(actor, overseers)
+/** A benefit is asked about at a counter, or by a partner's program that was let in for it: either way with the holder's code. */
+export const mayAskBenefit = (actor: Actor): boolean => actor.kind === 'program' || holds(actor, readers)
 /** A supervisor looks at all offices of the realm; others at their own. */
 export const seesAllOffices = (actor: Actor): boolean => holds(actor, ['supervisor'])

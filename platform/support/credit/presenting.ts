@@ -49,9 +49,11 @@ export function createPresenting(needs: Pick<CreditNeeds, 'packs' | 'secrets' | 
     how: { entity?: Entity; inside?: boolean; own?: boolean } = {},
   ): Promise<ListingView> {
     const list = await creditList(row.list, row.list_version)
+    // A listing is over with its last day, whether or not it was swept yet.
+    const state = row.state === 'listed' && row.until !== null && row.until < today() ? 'expired' : row.state
     return {
       ...{ id: row.id, no: row.no, list: row.list, listName: list.name, listNameEn: list.nameEn, colour: row.colour },
-      ...{ department: row.department_name, reason: row.reason, basis: list.basis, state: row.state },
+      ...{ department: row.department_name, reason: row.reason, basis: list.basis, state },
       measures: list.measures.map(({ key, name, nameEn, basis }) => ({ key, name, nameEn, basis })),
       proposedAt: row.proposed_at.toISOString(),
       ...(row.listed_on ? { listedOn: row.listed_on } : {}),
@@ -60,7 +62,7 @@ export function createPresenting(needs: Pick<CreditNeeds, 'packs' | 'secrets' | 
       ...(how.inside ? { caseId: row.case_id, caseNo: row.case_no } : {}),
       ...(how.inside && row.statement ? { statement: secrets.decrypt(row.statement, statementSealedAs) } : {}),
       mayState: how.own === true && row.state === 'proposed' && row.statement === null,
-      ...(row.state === 'listed' && row.listed_on && list.repairableAfterMonths !== undefined
+      ...(state === 'listed' && row.listed_on && list.repairableAfterMonths !== undefined
         ? { repairableFrom: monthsLater(row.listed_on, list.repairableAfterMonths) }
         : {}),
       ...(how.entity ? { entity: presentEntity(how.entity) } : {}),

@@ -4,6 +4,14 @@ export const problems = {
     zh: '您的岗位不能做这一步。没有做任何改动。',
     en: 'Your post does not allow this. Nothing was changed.',
   },
+  'credit.no-benefit': {
+    zh: '按现在的信用评价，这一项您还不能享受。',
+    en: 'As your score stands now, this benefit is not yours.',
+  },
+  'credit.code-unknown': {
+    zh: '这个码不对、已经用过，或者超过十分钟了。请本人重新出示。',
+    en: 'This code is wrong, was used, or is older than ten minutes. Ask the holder to show it again.',
+  },
   'credit.bad-number': {
     zh: '不是有效的统一社会信用代码或者居民身份证号码，请核对。',
     en: 'This is neither a unified social credit code nor the number of an ID card.',

@@ -2,6 +2,7 @@ import type { Tx } from '#ground/database/index.ts'
 import { type Reaction, when } from '#ground/events.ts'
 import type { JobHandler } from '#ground/jobs.ts'
 import { CaseMoved } from '../cases/index.ts'
+import { createBenefits } from './benefits/service.ts'
 import { createConsultations } from './consultations/service.ts'
 import { createEntities } from './entities.ts'
 import { createFacts } from './facts/service.ts'
@@ -10,6 +11,7 @@ import { createLists } from './lists/service.ts'
 import type { CreditNeeds } from './needs.ts'
 import { createPresenting } from './presenting.ts'
 import { createPublishing, type Permit } from './publicity/service.ts'
+import { createReports } from './reports/service.ts'
 import { createRequests } from './requests/service.ts'
 import { createScores } from './scores/service.ts'
 import { createWatching } from './scores/watching.ts'
@@ -34,7 +36,9 @@ export function createCredit(
   const lists = createLists({ ...needs, entities, present, facts, rescoreLater })
   const requests = createRequests({ ...needs, entities, present, lists, rescoreLater })
   const consultations = createConsultations({ ...needs, entities, present, scores })
+  const benefits = createBenefits({ ...needs, entities, scores })
   const files = createCreditFiles({ ...needs, entities, present, scores })
+  const reports = createReports({ ...needs, files })
 
   const reactions: Reaction[] = [
     ...requests.reactions,
@@ -54,10 +58,24 @@ export function createCredit(
   }
 
   return {
-    ...{ facts, lists, requests, consultations, files, scores, watching, publishing, reactions, jobHandlers },
+    ...{
+      benefits,
+      facts,
+      lists,
+      requests,
+      consultations,
+      files,
+      reports,
+      scores,
+      watching,
+      publishing,
+      reactions,
+      jobHandlers,
+    },
     async sweep(): Promise<void> {
       await lists.sweep(needs.realm)
       await scores.sweep(needs.realm)
+      await benefits.sweep()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '#ground/database/index.ts'
+import { askedTogether, type Db, type Tx } from '#ground/database/index.ts'
 import type { EntityRow, FactRow, ListingRow, PublicityRow, RequestRow, Tables } from './rows.ts'
 
 export type * from './rows.ts'
@@ -193,14 +193,14 @@ export async function listRequests(
   return found.orderBy('raised_at', 'desc').orderBy('id', 'desc').execute()
 }
 
-export async function requestOfCase(db: Db, realm: string, caseId: string): Promise<RequestRow | undefined> {
-  return tables(db)
-    .selectFrom('credit.request')
-    .selectAll()
-    .where('realm', '=', realm)
-    .where('case_id', '=', caseId)
-    .executeTakeFirst()
-}
+/** What a case was asked for by. Asked of every case that ends, so of many at once. */
+export const requestOfCase = askedTogether(async (db, cases: readonly { realm: string; caseId: string }[]) => {
+  const { rows } = await sql<RequestRow>`
+    select r.* from unnest(${cases.map(({ realm }) => realm)}::text[], ${cases.map(({ caseId }) => caseId)}::uuid[]) a (realm, id)
+      join credit.request r on r.realm = a.realm and r.case_id = a.id`.execute(db)
+  const found = new Map(rows.map((row) => [`${row.realm} ${row.case_id}`, row]))
+  return cases.map(({ realm, caseId }) => found.get(`${realm} ${caseId}`))
+})
 
 export async function endRequest(tx: Tx, row: RequestRow, state: RequestRow['state'], at: Date): Promise<void> {
   await tables(tx)
@@ -225,7 +225,15 @@ export async function insertPublicity(tx: Tx, row: PublicityRow): Promise<boolea
 export async function listPublicity(
   db: Db,
   realm: string,
-  query: { kind?: PublicityRow['kind']; entityId?: string; today: string; after?: After; limit: number },
+  query: {
+    kind?: PublicityRow['kind']
+    entityId?: string
+    /** For `like`, on names of parties and numbers of documents. */
+    pattern?: string
+    today: string
+    after?: After
+    limit: number
+  },
 ): Promise<PublicityRow[]> {
   let found = tables(db)
     .selectFrom('credit.publicity')
@@ -236,6 +244,10 @@ export async function listPublicity(
     .limit(query.limit)
   if (query.kind) found = found.where('kind', '=', query.kind)
   if (query.entityId) found = found.where('entity_id', '=', query.entityId)
+  if (query.pattern)
+    found = found.where(sql<boolean>`(doc_no like ${query.pattern} or exists (select from credit.entity e
+      where e.realm = ${realm} and e.id = credit.publicity.entity_id and e.kind = 'legal'
+        and (e.name like ${query.pattern} or e.code like ${query.pattern})))`)
   if (query.after)
     found = found.where(sql<boolean>`(decided_on, id) < (${query.after[0]}::date, ${query.after[1]}::uuid)`)
   return found.orderBy('decided_on', 'desc').orderBy('id', 'desc').execute()

@@ -41,6 +41,8 @@ export function createAnchors(needs: {
       if (channel.closed) throw new Refusal('conflict', 'evidence.channel-closed', `Channel ${channel.key} is closed`)
       if (!channel.steps.some(({ key }) => key === request.step))
         throw new Refusal('invalid', 'evidence.step-unknown', `Channel ${channel.key} has no step ${request.step}`)
+      if (channel.signed && request.items.some(({ signer }) => !signer))
+        throw new Refusal('invalid', 'evidence.signer-missing', `Each step of ${channel.key} says who signed it`)
       const at = needs.clock()
       const rows = distinct(request).map((item): store.AnchorRow => {
         const row = {

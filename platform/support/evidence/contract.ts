@@ -9,6 +9,12 @@ const Name = Type.String({ minLength: 1, maxLength: 60 })
 
 export const Step = Type.Object({ key: ChannelKey, name: Name })
 
+export const EvidenceNode = Type.Object({
+  name: Type.String(),
+  role: Type.Union([Type.Literal('system'), Type.Literal('witness'), Type.Literal('chain')]),
+})
+export type EvidenceNode = Static<typeof EvidenceNode>
+
 /** One scene whose key steps leave a trace (C47): electronic licences, medical records, public trading. */
 export const Channel = Type.Object(
   {
@@ -17,15 +23,17 @@ export const Channel = Type.Object(
     purpose: Type.String({ minLength: 2, maxLength: 300 }),
     steps: Type.Array(Step, { minItems: 1, maxItems: 30 }),
     departmentId: Type.Optional(Type.String({ maxLength: 60 })),
+    signed: Type.Boolean({ description: 'Whether each step must say who signed it' }),
     closed: Type.Boolean(),
     createdAt: Instant,
+    nodes: Type.Array(EvidenceNode, { description: 'Who takes part: systems that write, witnesses, the chain' }),
   },
   { title: 'EvidenceChannel' },
 )
 export type Channel = Static<typeof Channel>
 
-const { closed: _closed, createdAt: _createdAt, ...drawn } = Channel.properties
-export const ChannelDraft = Type.Object(drawn)
+const { closed: _closed, createdAt: _createdAt, nodes: _nodes, signed, ...drawn } = Channel.properties
+export const ChannelDraft = Type.Object({ ...drawn, signed: Type.Optional(signed) })
 export type ChannelDraft = Static<typeof ChannelDraft>
 
 /** How much a channel is used: in all, by step, by system, and each of the last thirty days. */

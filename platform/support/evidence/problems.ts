@@ -21,6 +21,10 @@ export const problems = {
     zh: '这条通道没有这个环节。没有存证。',
     en: 'The channel has no such step. Nothing was anchored.',
   },
+  'evidence.signer-missing': {
+    zh: '这个场景的每个环节都要写明签名人。没有存证。',
+    en: 'Each step of this scene says who signed it. Nothing was anchored.',
+  },
   'evidence.client-missing': { zh: '没有这个接入系统。', en: 'There is no such system.' },
   'evidence.anchor-missing': {
     zh: '没有这条存证。请核对编号。',

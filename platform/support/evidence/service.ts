@@ -10,6 +10,9 @@ import { createChainAnchoring } from './chain/anchoring.ts'
 import { createEvmChain } from './chain/evm.ts'
 import { createChannels } from './channels.ts'
 import { createClients } from './clients.ts'
+import type { EvidenceNode } from './contract.ts'
+import { originOf } from './origin.ts'
+import type { Scene } from './scene.ts'
 import type { EvidenceSettings } from './settings.ts'
 import { createCheckpoints } from './witness/checkpoints.ts'
 import { createWitness } from './witness/witness.ts'
@@ -24,12 +27,16 @@ export function createEvidence(needs: {
   ledger: Ledger
   recordAudit: RecordAudit
   publicUrl: string
+  scenes: () => Promise<Scene[]>
   settings: EvidenceSettings
 }) {
   const { settings } = needs
-  // An origin is the log's address without its scheme (C2SP tlog-tiles).
-  const origin = `${needs.publicUrl.replace(/^https?:\/\//, '')}/log`
-  const channels = createChannels(needs)
+  const origin = originOf(needs.publicUrl)
+  const common: EvidenceNode[] = [
+    ...settings.witnesses.map(({ key }) => ({ name: key.name, role: 'witness' as const })),
+    ...(settings.chain ? [{ name: settings.chain.name, role: 'chain' as const }] : []),
+  ]
+  const channels = createChannels({ ...needs, common })
   const checkpoints = createCheckpoints({ ...needs, origin, witnesses: settings.witnesses })
   const chain = settings.chain && createEvmChain(settings.chain)
   return {

@@ -25,6 +25,9 @@ const Settings = Type.Object(
           chainId: Type.Integer({ minimum: 1 }),
           from: address,
           to: Type.Optional(address),
+          contract: Type.Optional(
+            Type.String({ pattern: '^0x[0-9a-fA-F]{40}$', description: 'LogHeads, which keeps heads by their size' }),
+          ),
           everyMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1440 })),
           simulated: Type.Optional(Type.Boolean({ description: 'A node for trials' })),
         },

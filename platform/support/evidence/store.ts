@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, insertAtCommit, type Tx } from '#ground/database/index.ts'
 import type { Algorithm, Channel, ChannelDraft, ChannelStatistics, Client } from './contract.ts'
+import type { Scene } from './scene.ts'
 
 export type AnchorRow = {
   realm: string
@@ -22,17 +23,22 @@ type ChannelRow = {
   name: string
   purpose: string
   steps: Channel['steps']
+  signed: boolean
   department_id: string | null
   closed_at: Date | null
   created_at: Date
 }
 
-const channelOf = (row: ChannelRow): Channel => ({
+/** A channel as it is kept, without those who take part. */
+export type KeptChannel = Omit<Channel, 'nodes'>
+
+const channelOf = (row: ChannelRow): KeptChannel => ({
   key: row.key,
   name: row.name,
   purpose: row.purpose,
   steps: row.steps,
   ...(row.department_id ? { departmentId: row.department_id } : {}),
+  signed: row.signed,
   closed: row.closed_at !== null,
   createdAt: row.created_at.toISOString(),
 })
@@ -40,10 +46,22 @@ const channelOf = (row: ChannelRow): Channel => ({
 /** False when the key is taken. */
 export async function insertChannel(tx: Tx, realm: string, draft: ChannelDraft, at: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into evidence.channel (realm, key, name, purpose, steps, department_id, created_at)
+    insert into evidence.channel (realm, key, name, purpose, steps, department_id, signed, created_at)
     values (${realm}, ${draft.key}, ${draft.name}, ${draft.purpose}, ${JSON.stringify(draft.steps)}::jsonb,
-      ${draft.departmentId ?? null}, ${at}) on conflict do nothing`.execute(tx)
+      ${draft.departmentId ?? null}, ${draft.signed ?? false}, ${at}) on conflict do nothing`.execute(tx)
   return numAffectedRows === 1n
+}
+
+/** Opens the channels of scenes, or brings them to a newer version; what somebody opened here under such a key stays theirs. */
+export async function keepScenes(db: Db, realm: string, scenes: readonly Scene[], at: Date): Promise<void> {
+  await sql`insert into evidence.channel
+      (realm, key, name, purpose, steps, department_id, signed, created_at, scene_version)
+    select ${realm}, s.key, s.name, s.purpose, s.steps, s."departmentId", coalesce(s.signed, false), ${at}, s.version
+    from jsonb_to_recordset(${JSON.stringify(scenes)}::jsonb)
+      as s (key text, name text, purpose text, steps jsonb, "departmentId" text, signed boolean, version int)
+    on conflict (realm, key) do update set name = excluded.name, purpose = excluded.purpose, steps = excluded.steps,
+      signed = excluded.signed, department_id = excluded.department_id, scene_version = excluded.scene_version
+    where evidence.channel.scene_version < excluded.scene_version`.execute(db)
 }
 
 /** False when there is no such channel. */
@@ -53,9 +71,9 @@ export async function updateClosed(tx: Tx, realm: string, key: string, at: Date 
   return numAffectedRows === 1n
 }
 
-export async function selectChannels(db: Db | Tx, realm: string, key?: string): Promise<Channel[]> {
+export async function selectChannels(db: Db | Tx, realm: string, key?: string): Promise<KeptChannel[]> {
   const { rows } = await sql<ChannelRow>`
-    select key, name, purpose, steps, department_id, closed_at, created_at from evidence.channel
+    select key, name, purpose, steps, department_id, signed, closed_at, created_at from evidence.channel
     where realm = ${realm} ${key === undefined ? sql`` : sql`and key = ${key}`} order by created_at, key`.execute(db)
   return rows.map(channelOf)
 }

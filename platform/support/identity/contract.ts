@@ -14,6 +14,9 @@ export const PostRole = Type.Union([
   Type.Literal('decider'),
   Type.Literal('head'),
   Type.Literal('supervisor'),
+  Type.Literal('archivist'),
+  Type.Literal('data-officer'),
+  Type.Literal('data-manager'),
   Type.Literal('item-manager'),
   Type.Literal('administrator'),
   Type.Literal('security-officer'),
@@ -31,6 +34,9 @@ export const roleWords: Record<PostRole, string> = {
   decider: '决定岗',
   head: '负责人',
   supervisor: '督查岗',
+  archivist: '档案员',
+  'data-officer': '数据专员',
+  'data-manager': '目录管理员',
   'item-manager': '事项管理员',
   administrator: '系统管理员',
   'security-officer': '安全管理员',
@@ -68,6 +74,12 @@ export const ActorView = Type.Object(
     accountId: Type.String(),
     name: Type.String(),
     partyId: Type.Optional(Type.String()),
+    actingFor: Type.Optional(
+      Type.Object(
+        { partyId: Type.String(), name: Type.String() },
+        { description: 'The firm whose licence opened this session; it acts for nobody else' },
+      ),
+    ),
     level: AssuranceLevel,
     methods: Type.Optional(
       Type.Array(Type.String(), { description: 'What was shown in this session, in the words of RFC 8176' }),
@@ -257,6 +269,7 @@ export function viewOf(actor: Actor): ActorView {
     posts: actor.posts,
     ...(actor.methods ? { methods: [...actor.methods] } : {}),
     ...(actor.partyId ? { partyId: actor.partyId } : {}),
+    ...(actor.actingFor ? { actingFor: actor.actingFor } : {}),
   }
 }
 

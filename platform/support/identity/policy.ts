@@ -13,6 +13,9 @@ export const mayAdministerPostsOf = (actor: Actor, accountId: string): boolean =
 export const mayEndSessionsOf = (actor: Actor, accountId: string): boolean =>
   actor.accountId === accountId || holds(actor, 'security-officer')
 
+/** 安全管理员 alone: who appoints does not sign off what they appointed. */
+export const maySignOffPowers = (actor: Actor): boolean => holds(actor, 'security-officer')
+
 export const mayReadAudit = (actor: Actor): boolean => holds(actor, 'auditor')
 
 const overseers: readonly PostRole[] = ['administrator', 'security-officer', 'auditor']

@@ -1,10 +1,18 @@
 import { factorProblems } from './factors/problems.ts'
+import { lifeProblems } from './life/problems.ts'
 import { mandateProblems } from './mandates/problems.ts'
+import { recoveryProblems } from './recoveries/problems.ts'
 
 /** What people are told when identity declines, by code: what happened, what is kept, what to do next. */
 export const problems = {
+  'identity.firm-session': {
+    zh: '您是用企业的营业执照登录的，只能替这家企业办事。办自己的事，请退出以后用自己的账号登录。',
+    en: 'You signed in with a firm’s licence and act for that firm only. For your own affairs, sign out and sign in with your own account.',
+  },
   ...factorProblems,
+  ...lifeProblems,
   ...mandateProblems,
+  ...recoveryProblems,
   'identity.sign-in-refused': {
     zh: '用户名或密码不对。请检查后再试；连续 5 次不对会锁定 15 分钟。',
     en: 'The username or password is not right. Check and try again; after 5 failures in a row sign-in is locked for 15 minutes.',
@@ -53,6 +61,11 @@ export const problems = {
     zh: '只有本人或安全管理员能结束登录。',
     en: 'Only the person or a security officer ends sessions.',
   },
+  'identity.review-forbidden': {
+    zh: '只有安全管理员能签核权限核查，没有签核。',
+    en: 'Only security officers sign the access review off; nothing was signed.',
+  },
+  'identity.review-missing': { zh: '没有这次签核。', en: 'There is no such sign-off.' },
   'identity.audit-forbidden': { zh: '只有审计员能查看审计日志。', en: 'Only auditors read the audit log.' },
   'identity.duties-conflict': {
     zh: '系统管理员、安全管理员、审计员须由不同的人担任，没有任命。',

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { actorOf, empty, problems, type Routes, route, sessionCookie } from '#ground/http/index.ts'
 import { adminRoutes } from './admin-routes.ts'
@@ -7,6 +7,7 @@ import { delegationRoutes } from './delegations/routes.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import type { Identity } from './service.ts'
+import { answerWithSession, originOf } from './sessions/answer.ts'
 
 const tags = ['identity']
 const SessionId = Type.Object({ id: Type.String({ format: 'uuid' }) })
@@ -30,9 +31,8 @@ export function identityRoutes(identity: Identity, options: { realm: string; sec
         config: route({ access: 'public', perMinute: 120 }),
       },
       async (request, reply) => {
-        const { token, expiresAt, actor } = await sessions.signIn(options.realm, request.body, originOf(request))
-        reply.setCookie(sessionCookie, token, { ...cookie, expires: expiresAt })
-        return reply.code(201).send({ token, expiresAt: expiresAt.toISOString(), actor: viewOf(actor) })
+        const opened = await sessions.signIn(options.realm, request.body, originOf(request))
+        return answerWithSession(reply, opened, options.secureCookies)
       },
     )
     app.delete(
@@ -144,11 +144,6 @@ export function demoRoutes(signIns: () => Promise<DemoSignIn[]>): Routes {
       async () => ({ items: await signIns() }),
     )
   }
-}
-
-function originOf(request: FastifyRequest): { ip: string; device?: string } {
-  const device = request.headers['user-agent']?.slice(0, 200)
-  return { ip: request.ip, ...(device ? { device } : {}) }
 }
 
 function noContent(reply: FastifyReply) {

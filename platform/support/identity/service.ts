@@ -3,7 +3,7 @@ import type { Db } from '#ground/database/index.ts'
 import type { NewId } from '#ground/ids.ts'
 import type { Secrets } from '#ground/secrets.ts'
 import type { Organisations } from '#support/organisations/index.ts'
-import { createPasswords } from './accounts/passwords.ts'
+import { createPasswords, type Passwords } from './accounts/passwords.ts'
 import { type Accounts, createAccounts } from './accounts/service.ts'
 import { type Audit, createAudit } from './audit/service.ts'
 import { createDelegations, type Delegations } from './delegations/service.ts'
@@ -13,6 +13,7 @@ import { createParties, type Parties } from './parties/service.ts'
 import { createPosts, type Posts } from './posts/service.ts'
 import { createReview, type Review } from './review/service.ts'
 import { createActorCache } from './sessions/cache.ts'
+import type { Method } from './sessions/level.ts'
 import { createSessions, type Sessions } from './sessions/service.ts'
 import { trustMillis } from './sessions/session.ts'
 
@@ -25,6 +26,7 @@ export type Identity = {
   delegations: Delegations
   audit: Audit
   factors: FactorService
+  passwords: Passwords
   review: Review
 }
 
@@ -37,6 +39,8 @@ export function createIdentity(needs: {
   /** The address people reach us at: passkeys are bound to it. */
   publicUrl: string
   sendCode: SendCode
+  /** Checks of the person that others make for us, where one is connected. */
+  checks?: readonly Method[]
 }): Identity {
   const passwords = createPasswords()
   const cache = createActorCache({ clock: needs.clock, millis: trustMillis })
@@ -47,7 +51,8 @@ export function createIdentity(needs: {
   return {
     audit,
     parties,
-    review: createReview(needs),
+    passwords,
+    review: createReview({ ...needs, recordAudit }),
     factors: createFactors({ ...needs, parties, sessions, recordAudit }),
     accounts: createAccounts({ ...needs, passwords, recordAudit }),
     sessions,

@@ -9,6 +9,7 @@ export {
   type CertificateName,
   keyIdentifier,
   makeCertificate,
+  newSerial,
   pemOf,
   rsaWithSha256,
   type SignBytes,

@@ -1,11 +1,4 @@
-import {
-  createHash,
-  createPrivateKey,
-  generateKeyPair,
-  type KeyObject,
-  randomBytes,
-  sign as signWith,
-} from 'node:crypto'
+import { createHash, createPrivateKey, generateKeyPair, type KeyObject, sign as signWith } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Clock } from '#ground/clock.ts'
 import type { Db, Tx } from '#ground/database/index.ts'
@@ -13,16 +6,25 @@ import type { Secrets } from '#ground/secrets.ts'
 import { cryptoSuite } from '#kernel/crypto/suites.ts'
 import type { KeyStatement, KeySuite, RootKeys } from './contract.ts'
 import type { Kms, KmsSuite } from './kms/kms.ts'
+import { createNoncePool } from './nonces/pool.ts'
+import { softwareSm2 } from './nonces/software-sm2.ts'
 import { sm2SubjectKey } from './sm2-certificate.ts'
 import { bytesToSign } from './statement.ts'
 import { insertKey, type KeyPurpose, type KeyRow, keepCertificate, selectKey, selectSingle } from './store.ts'
-import { type CertificateName, keyIdentifier, makeCertificate, pemOf } from './x509.ts'
+import { type CertificateName, keyIdentifier, makeCertificate, newSerial, pemOf } from './x509.ts'
 
 /**
  * One key ready to sign, wherever it is kept. Here a software signer, marked `software` in every key statement: for trials
  * only. An HSM over PKCS#11 or REST is another maker of the same type.
  */
-export type Signer = { keyId: string; suite: KeySuite; publicKey: Buffer; sign(bytes: Uint8Array): Promise<Buffer> }
+export type Signer = {
+  keyId: string
+  suite: KeySuite
+  publicKey: Buffer
+  sign(bytes: Uint8Array): Promise<Buffer>
+  /** The same for many, on as many cores as there are. */
+  signMany(all: readonly Uint8Array[]): Promise<Buffer[]>
+}
 
 export type KeySubject = { name: string; code?: string }
 
@@ -71,6 +73,7 @@ export function createKeys(needs: {
   const signers = new Map<string, Promise<Signer>>()
   const rows = new Map<string, Promise<KeyRow>>()
   const certificates = new Map<string, Promise<Buffer>>()
+  const nonces = createNoncePool()
   const roots = new Map<string, Promise<{ root: RootKeys; log: string; authority: string }>>()
 
   const sealed = (realm: string, id: string, text: string) => secrets.encrypt(text, `keys.key:${realm}:${id}`)
@@ -100,23 +103,26 @@ export function createKeys(needs: {
     const text = secrets.decrypt(found.sealed, `keys.key:${found.realm}:${found.id}`)
     const { id: keyId, suite, publicKey } = found
     if (suite === 'GM') {
-      // 0.3 ms in this thread: less than handing it to another one would cost.
-      const software = gm.signer(Buffer.from(text, 'hex'))
-      return { keyId, suite, publicKey, sign: async (bytes) => software.sign(bytes) }
+      return { keyId, suite, publicKey, ...softwareSm2(Buffer.from(text, 'hex'), nonces) }
     }
     if (suite === 'Ed25519') {
       const software = cryptoSuite('INTL').signer(Buffer.from(text, 'hex'))
-      return { keyId, suite, publicKey, sign: async (bytes) => software.sign(bytes) }
+      return oneByOne({ keyId, suite, publicKey, sign: async (bytes) => software.sign(bytes) })
     }
     // JOSE writes ECDSA signatures as r‖s (RFC 7518, 3.4).
     const key = { key: createPrivateKey(text), dsaEncoding: 'ieee-p1363' as const }
     const sign = promisify<string, Uint8Array, typeof key, Buffer>(signWith)
-    return { keyId, suite, publicKey, sign: (bytes) => sign('sha256', bytes, key) }
+    return oneByOne({ keyId, suite, publicKey, sign: (bytes) => sign('sha256', bytes, key) })
   }
+
+  const oneByOne = (signer: Omit<Signer, 'signMany'>): Signer => ({
+    ...signer,
+    signMany: (all) => Promise.all(all.map((bytes) => signer.sign(bytes))),
+  })
 
   function inKms({ id: keyId, suite, publicKey }: KeyRow, handle: string): Signer {
     if (!kms || suite === 'Ed25519') throw new Error(`The key ${keyId} is kept in a KMS that is not configured`)
-    return { keyId, suite, publicKey, sign: (bytes) => kms.sign({ handle, publicKey }, suite, bytes) }
+    return oneByOne({ keyId, suite, publicKey, sign: (bytes) => kms.sign({ handle, publicKey }, suite, bytes) })
   }
 
   /** A key that the KMS makes and keeps. */
@@ -138,7 +144,9 @@ export function createKeys(needs: {
   const signer = (realm: string, id: string) => once(signers, `${realm}/${id}`, async () => open(await row(realm, id)))
 
   const newGm = async (realm: string, purpose: KeyPurpose, validFrom: Date, validTo: Date): Promise<KeyRow> =>
-    kms ? newInKms(kms, realm, purpose, 'GM', { validFrom, validTo }) : newRaw(realm, purpose, 'GM', validFrom, validTo)
+    kms?.suites.includes('GM')
+      ? newInKms(kms, realm, purpose, 'GM', { validFrom, validTo })
+      : newRaw(realm, purpose, 'GM', validFrom, validTo)
 
   /** A key of one of the kernel's suites, kept as its bare bytes. */
   function newRaw(realm: string, purpose: KeyPurpose, suite: 'GM' | 'Ed25519', validFrom: Date, validTo: Date): KeyRow {
@@ -217,7 +225,7 @@ export function createKeys(needs: {
   ): Promise<Buffer> {
     const sm2 = authority.suite === 'GM'
     const request = {
-      serial: randomBytes(16),
+      serial: newSerial(),
       subject,
       subjectKey: subjectKeyOf(of),
       issuer: sm2 ? sm2RootName(of.realm) : rootName(of.realm),

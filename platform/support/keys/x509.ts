@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import {
   AlgorithmIdentifier,
@@ -14,10 +14,21 @@ import {
 /** Signs bytes with a key that stays where it is kept. */
 export type SignBytes = (bytes: Buffer) => Promise<Buffer>
 
+/**
+ * A serial number that DER writes as it is (X.690, 8.3.2): the first byte is neither zero, which would be left out, nor has
+ * its highest bit set, which would make the number negative. 126 bits of it are drawn.
+ */
+export function newSerial(): Buffer {
+  const serial = randomBytes(16)
+  serial[0] = (serial[0]! & 0x3f) | 0x40
+  return serial
+}
+
 /** Who a certificate names, as X.520 attributes: CN, and for agencies O and the credit code as serialNumber. */
 export type CertificateName = { commonName: string; organisation?: string; creditCode?: string }
 
 export type CertificateRequest = {
+  /** From `newSerial`. */
   serial: Buffer
   subject: CertificateName
   /** SubjectPublicKeyInfo, DER. */
@@ -55,7 +66,7 @@ export const sm2WithSm3Oid = '1.2.156.10197.1.501'
 /** An X.509 v3 certificate (RFC 5280; GB/T 20518-2018 for SM2), DER, signed by `sign`. */
 export async function makeCertificate(request: CertificateRequest, sign: SignBytes): Promise<Buffer> {
   const certificate = new Certificate({ version: 2 })
-  certificate.serialNumber = new asn1js.Integer({ valueHex: bytesOf(positive(request.serial)) })
+  certificate.serialNumber = new asn1js.Integer({ valueHex: bytesOf(request.serial) })
   certificate.subject = nameOf(request.subject)
   certificate.issuer = nameOf(request.issuer)
   certificate.notBefore = timeOf(request.validFrom)
@@ -138,9 +149,4 @@ function extensionsOf(request: CertificateRequest, subjectKeyId: Buffer): Extens
     all.push(extension(oids.subjectAltName, false, names))
   }
   return request.authority ? all : [...all, extension(oids.extendedKeyUsage, false, purposes)]
-}
-
-/** DER integers are signed: a leading one bit would make the serial negative. */
-function positive(serial: Buffer): Buffer {
-  return (serial[0] ?? 0) & 0x80 ? Buffer.concat([Buffer.of(0), serial]) : serial
 }

@@ -34,7 +34,7 @@ export type DeliveringNeeds = { db: Db; clock: Clock; newId: NewId; jobs: Jobs }
 export function createDelivering({ db, clock, newId, jobs }: DeliveringNeeds) {
   async function deliver(tx: Tx, ready: Ready): Promise<void> {
     const { realm, accountId, eventId, caseId, topic, must, at } = ready
-    const { choices, outside } = await listChoices(tx, realm, accountId)
+    const { choices, outside } = await listChoices(tx, { realm, accountId })
     const mode = must ? 'now' : modeFor(choices, topic, caseId)
     if (mode === 'off') return
     const words = { title: ready.title, title_en: ready.titleEn, body: ready.body, body_en: ready.bodyEn }
@@ -55,7 +55,7 @@ export function createDelivering({ db, clock, newId, jobs }: DeliveringNeeds) {
       const rows = await takeWaiting(tx, realm, accountId)
       if (rows.length === 0) return
       const last = rows.at(-1)!
-      const { outside } = await listChoices(tx, realm, accountId)
+      const { outside } = await listChoices(tx, { realm, accountId })
       const now = clock()
       await insertNotice(tx, {
         ...{

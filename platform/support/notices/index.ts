@@ -1,4 +1,5 @@
 export * from './contract.ts'
+export type { Words } from './notice.ts'
 export type { Leaving, Reach, Recipients } from './outward/needs.ts'
 export { noticeRoutes } from './routes.ts'
 export { createNotices, type NoticeNeeds, type NoticeService, type Told } from './service.ts'

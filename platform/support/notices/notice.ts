@@ -1,6 +1,6 @@
 import type { CaseHappened } from '#support/cases/contract.ts'
 
-type Words = { title: string; titleEn: string; body: string; bodyEn: string }
+export type Words = { title: string; titleEn: string; body: string; bodyEn: string }
 
 /**
  * The words of a notice about a case: what happened, and what the person does next. Acts that change nothing for the

@@ -26,6 +26,7 @@ const notices = createNotices({
   ...{ secrets: createSecrets(Buffer.alloc(32, 7)), log: createLog('silent') },
   officeDue: async () => [],
   getCase: async () => undefined,
+  worded: async () => undefined,
   jobs: {
     add: async (_tx, _name, payload, options = {}) =>
       void left.push({ payload, ...(options.runAt ? { runAt: options.runAt } : {}) }),

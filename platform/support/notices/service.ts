@@ -9,11 +9,13 @@ import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
 import { cityDate } from '#kernel/working-days.ts'
+import type { CaseHappened } from '#support/cases/contract.ts'
 import { CaseMoved, type DueSoon, type OfficeDue } from '#support/cases/index.ts'
 import { asUuid } from './as-uuid.ts'
 import type { Notice } from './contract.ts'
 import { createDelivering, digestJob } from './delivering.ts'
-import { noticeOf } from './notice.ts'
+import { moveNotices } from './moving/store.ts'
+import { noticeOf, type Words } from './notice.ts'
 import { createOfCase } from './outward/case-notices.ts'
 import { createContacts } from './outward/contacts/service.ts'
 import type { Reach, Recipients } from './outward/needs.ts'
@@ -47,6 +49,8 @@ export type NoticeNeeds = {
   nextWorkingDay: (day: string) => string
   /** Refuses when the actor may not see the case. */
   getCase: (actor: Actor, caseId: string) => Promise<unknown>
+  /** What another module says of a case of its own, where the words for applications would say something untrue. */
+  worded: (tx: Tx, realm: string, happened: CaseHappened) => Promise<Words | undefined>
 }
 
 /** Messages to people, made from what happens to cases: inside the platform, and beyond it as each chose. */
@@ -120,6 +124,8 @@ export function createNotices(needs: NoticeNeeds) {
       const today = cityDate(clock())
       return (await remindApplicants(today)) + (await remindOfficials(today))
     },
+    /** What an account was told, and how it wants to be told, goes with an account that was merged. */
+    move: moveNotices,
     jobHandlers: {
       [digestJob]: ({ realm, accountId }) => digest(String(realm), String(accountId)),
     } as Record<string, JobHandler>,
@@ -138,7 +144,7 @@ export function createNotices(needs: NoticeNeeds) {
     /** Tells one account something, in the transaction of the act it tells of. */
     async tell(tx: Tx, notice: Told): Promise<void> {
       const { realm, accountId, kind, title, titleEn, body, bodyEn, caseId, urgent = false } = notice
-      const { outside } = await listChoices(tx, realm, accountId)
+      const { outside } = await listChoices(tx, { realm, accountId })
       const at = clock()
       await insertNotice(tx, {
         ...{ realm, id: newId(), account_id: accountId, event_id: newId(), kind, title, title_en: titleEn },
@@ -147,7 +153,7 @@ export function createNotices(needs: NoticeNeeds) {
     },
     reactions: [
       when(CaseMoved, 'notify-applicant', async (tx, event) => {
-        const words = noticeOf(event.data)
+        const words = (await needs.worded(tx, event.realm, event.data)) ?? noticeOf(event.data)
         if (!words) return
         const { accountId, caseId, verb } = event.data
         await deliver(tx, {

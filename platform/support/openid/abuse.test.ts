@@ -252,6 +252,49 @@ test('whoever is signed out everywhere is out of every program: tokens end, and 
   }
 })
 
+test('going on while away ends too when all is ended, also where the sign-on itself ran out long ago', async () => {
+  const away = { ...library, scopes: ['openid', 'offline_access'] } as typeof library
+  const app = await openProgram(stage, away)
+  const begin = async () => {
+    const { back, checks, browser } = await signInAt(app, 'zhao.ceshi', {
+      scope: away.scopes.join(' '),
+      more: { prompt: 'consent' },
+    })
+    const tokens = await client.authorizationCodeGrant(app.config, back, checks)
+    const cookie = [...browser.jar].find(([key]) => key.startsWith('zt_session'))![1].value
+    return { refresh: tokens.refresh_token!, actor: (await stage.identity.sessions.authenticate(cookie))! }
+  }
+  const ends = async (refresh: string) => {
+    let token = refresh
+    for (let i = 0; i < 100; i++) {
+      try {
+        token = (await client.refreshTokenGrant(app.config, token)).refresh_token!
+      } catch (error) {
+        return (error as { error?: string }).error
+      }
+      await new Promise((later) => setTimeout(later, 50))
+    }
+    return undefined
+  }
+  const runOut = () =>
+    stage.database.pool.query("delete from openid.sign_on; delete from openid.artefact where kind = 'Session'")
+  const first = await begin()
+  await runOut()
+  assert.ok((await client.refreshTokenGrant(app.config, first.refresh)).refresh_token)
+  const second = await begin()
+  await runOut()
+  await stage.identity.sessions.endSessionsOf(second.actor, second.actor.accountId)
+  assert.equal(await ends(second.refresh), 'invalid_grant')
+
+  // Ending all others leaves what this session gave, and ends what an earlier one gave.
+  const third = await begin()
+  await runOut()
+  const fourth = await begin()
+  await stage.identity.sessions.endOthers(fourth.actor)
+  assert.equal(await ends(third.refresh), 'invalid_grant')
+  assert.ok((await client.refreshTokenGrant(app.config, fourth.refresh)).refresh_token)
+})
+
 test('taking a consent back ends the program’s tokens at once, and it must ask again', async () => {
   const app = await openProgram(stage)
   const { back, checks, browser } = await signInAt(app, 'zhao.ceshi')

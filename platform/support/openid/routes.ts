@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { App, Routes } from '#ground/http/index.ts'
 import type { Identity } from '#support/identity/index.ts'
-import { interactionRoutes } from './interactions/routes.ts'
+import { interactionRoutes, type PersonCheckDoor } from './interactions/routes.ts'
 import { mountProvider } from './mount.ts'
 import { lookCookies } from './pages/look.ts'
 import { pathOf } from './policy.ts'
@@ -15,6 +15,7 @@ export function openIdRoutes(needs: {
   identity: Pick<Identity, 'sessions' | 'factors'>
   realm: string
   secureCookies: boolean
+  checks?: PersonCheckDoor
   say: (code: string, language: 'zh' | 'en') => string
 }): Routes {
   const { openId, secureCookies } = needs

@@ -8,10 +8,10 @@ import type { JobHandler, Jobs } from '#ground/jobs.ts'
 import type { Secrets } from '#ground/secrets.ts'
 import type { Log } from '#ground/telemetry/log.ts'
 import { type Actor, systemActor } from '#kernel/actor.ts'
-import { type Identity, SessionEnded } from '#support/identity/index.ts'
-import { createFindAccount, pairwise } from './account.ts'
+import { type Identity, SessionEnded, SignedOutEverywhere } from '#support/identity/index.ts'
+import { createFindAccount, type EvidenceOf, pairwise } from './account.ts'
 import { createArtefacts } from './artefacts/adapter.ts'
-import { deleteExpired, putSignOn, selectSignOns } from './artefacts/store.ts'
+import { deleteExpired, deleteGrantedBy, putSignOn, selectSignOns } from './artefacts/store.ts'
 import { answerTogether } from './artefacts/together.ts'
 import { jwksUriOf, metadataOf } from './clients/client.ts'
 import { type Clients, createClients } from './clients/service.ts'
@@ -28,6 +28,7 @@ export type OpenIdNeeds = {
   log: Log
   config: { publicUrl: string; realm: string; trustProxy: boolean; profile: 'demo' | 'production' }
   identity: Pick<Identity, 'sessions' | 'accounts' | 'parties' | 'posts' | 'audit'>
+  evidenceOf: EvidenceOf
 }
 
 export type OpenId = {
@@ -51,8 +52,9 @@ export type OpenId = {
 /** Another process may have rotated the keys so long ago at most. */
 const keysTrusted = 30_000
 
-/** Job names of leaving: a sign-on whose session is over, and one program that is to be told. */
+/** Job names of leaving: a sign-on whose session is over, all that an account granted, and one program that is to be told. */
 const leave = 'openid.leave'
+const endGrants = 'openid.end-grants'
 const tell = 'openid.tell-program'
 
 /** Two OpenID providers, for the public and for the staff, over the platform's own accounts and sessions. */
@@ -106,7 +108,7 @@ export function createOpenId(needs: OpenIdNeeds): OpenId {
           },
         }
       },
-      findAccount: createFindAccount({ identity, realm, directory }),
+      findAccount: createFindAccount({ identity, realm, directory, evidenceOf: needs.evidenceOf }),
       pairwise: (clientId, accountId) => pairwise(secrets, clientId, accountId),
       findClient: async (id) => (await clients.find(id))?.client,
       actorOf: (ctx) => actorOf(ctx, directory),
@@ -196,6 +198,9 @@ export function createOpenId(needs: OpenIdNeeds): OpenId {
         for (const { directory, uid } of await selectSignOns(tx, event.data.sessionId))
           await jobs.add(tx, leave, { directory, uid })
       }),
+      when(SignedOutEverywhere, 'end-grants', async (tx, { data }) => {
+        for (const { directory } of providers) await jobs.add(tx, endGrants, { directory, ...data })
+      }),
     ],
     jobHandlers: {
       async [leave]({ directory, uid }) {
@@ -210,6 +215,15 @@ export function createOpenId(needs: OpenIdNeeds): OpenId {
           for (const [clientId, { sid = '' }] of Object.entries(authorizations))
             await jobs.add(tx, tell, { directory, clientId, accountId, sid })
         })
+      },
+      async [endGrants]({ directory, accountId, keptSessionId }) {
+        const kept: string[] = []
+        const signOns = keptSessionId ? await selectSignOns(db, String(keptSessionId)) : []
+        for (const { uid } of signOns.filter((each) => each.directory === directory)) {
+          const { authorizations = {} } = (await (await providerOf(directory)).Session.findByUid(uid)) ?? {}
+          for (const { grantId } of Object.values(authorizations)) if (grantId) kept.push(grantId)
+        }
+        await deleteGrantedBy(db, { directory: directory as Directory, accountId: String(accountId) }, kept)
       },
       async [tell]({ directory, clientId, accountId, sid }) {
         const client = (await (await providerOf(directory)).Client.find(String(clientId))) as Tellable | undefined

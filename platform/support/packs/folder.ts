@@ -33,23 +33,28 @@ export async function loadPackWithNeighbours(
   kinds: readonly PackKind[],
 ): Promise<{ pack: LoadedPack; required: LoadedPack[] }> {
   const place = resolve(folder)
-  const required: LoadedPack[] = []
-  const load = async (at: string, trail: readonly string[]): Promise<LoadedPack> => {
-    const files = await readPackFolder(at)
-    for (const name of namesRequired(files)) {
-      if (trail.includes(name) || required.some(({ header }) => header.name === name)) continue
-      const neighbour = join(dirname(place), name)
-      const exists = await lstat(join(neighbour, 'pack.yaml')).catch(() => undefined)
-      if (exists) required.push(await load(neighbour, [...trail, name]))
-    }
-    return loadPack(files, kinds, required)
-  }
-  return { pack: await load(place, [basename(place)]), required }
+  const loaded = await loadPacks(dirname(place), [basename(place)], kinds)
+  return { pack: loaded.at(-1)!, required: loaded.slice(0, -1) }
 }
 
-/** The pack alone; what it requires is read from beside it all the same. */
-export async function loadPackFolder(folder: string, kinds: readonly PackKind[]): Promise<LoadedPack> {
-  return (await loadPackWithNeighbours(folder, kinds)).pack
+/** The packs of a folder by name, and those they require from beside them: each once, what is needed first. */
+export async function loadPacks(
+  home: string,
+  names: readonly string[],
+  kinds: readonly PackKind[],
+): Promise<LoadedPack[]> {
+  const loaded = new Map<string, LoadedPack>()
+  const load = async (name: string, trail: readonly string[]): Promise<void> => {
+    if (loaded.has(name) || trail.includes(name)) return
+    const files = await readPackFolder(join(home, name))
+    for (const neighbour of namesRequired(files)) {
+      const exists = await lstat(join(home, neighbour, 'pack.yaml')).catch(() => undefined)
+      if (exists) await load(neighbour, [...trail, name])
+    }
+    loaded.set(name, await loadPack(files, kinds, [...loaded.values()]))
+  }
+  for (const name of names) await load(name, [])
+  return [...loaded.values()]
 }
 
 /** What the demo packs beside a pack seed (`seed/…`), but for the packs named: examples may read it, no pack requires it. */

@@ -1,6 +1,6 @@
 export * from './contract.ts'
 export { type Declared, declaredKind } from './declared.ts'
-export { loadPackFolder, loadPackWithNeighbours, readDemoSeeds, readPackFolder } from './folder.ts'
+export { loadPacks, loadPackWithNeighbours, readDemoSeeds, readPackFolder } from './folder.ts'
 export { type Entry, hasErrors, type LoadedPack, loadPack, type PackFile } from './load.ts'
 export { formatProblem, sortProblems } from './problem.ts'
 export { createPacks, type Installed, type Installer, type Packs, type PacksNeeds } from './service.ts'

@@ -21,8 +21,9 @@ export type Packs = {
   /**
    * Puts a checked pack in force: its new versions, and what their owners do with them, in one transaction. Again is nothing
    * new. Refuses what has errors (`packs.invalid`) and content that differs under a known version (`packs.same-version`).
+   * `also` is what the caller writes of it, in the same transaction.
    */
-  install(actor: Actor, pack: LoadedPack): Promise<Installed>
+  install(actor: Actor, pack: LoadedPack, also?: (tx: Tx) => Promise<void>): Promise<Installed>
   /** The version asked for, or the newest in force on a day (`YYYY-MM-DD`, today unless told). At most a second behind. */
   find<Content>(
     kind: string,
@@ -86,7 +87,7 @@ export function createPacks({ db, clock, realm, profile, installers }: PacksNeed
     },
     made: (artefact, name, make) => shelf.made(artefact, name, make),
     listPacks: () => store.listPacks(db, realm),
-    async install(actor, pack) {
+    async install(actor, pack, also) {
       const { header } = pack
       refuseUnfit(pack, profile)
       const installed = await inTransaction(db, async (tx) => {
@@ -103,6 +104,7 @@ export function createPacks({ db, clock, realm, profile, installers }: PacksNeed
         }
         const row = { realm, header, installedAt: clock(), installedBy: actor.accountId }
         await store.insertPack(tx, row)
+        await also?.(tx)
         if (added.length > 0) await store.raiseStamp(tx, realm)
         return { added: added.length, unchanged: artefacts.length - added.length }
       })

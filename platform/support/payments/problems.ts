@@ -12,6 +12,10 @@ export const problems = {
     zh: '这张缴款单现在不能缴：已经缴清、已关闭，或者正在关闭。没有扣款。',
     en: 'This bill cannot be paid now: it is paid, closed, or being closed. Nothing was taken.',
   },
+  'payments.no-receipt': {
+    zh: '电子凭证还没有开出来，缴清后稍等一会儿再打印。',
+    en: 'There is no receipt yet. Print it a moment after the bill is paid.',
+  },
   'payments.unknown-channel': {
     zh: '没有接通这个支付渠道。请换一个渠道，或者到窗口缴现金。',
     en: 'This channel is not connected. Choose another, or pay in cash at the counter.',
@@ -40,6 +44,10 @@ export const problems = {
   'payments.same-person': {
     zh: '申请退款和同意退款不能是同一个人。请由另一位同事决定。',
     en: 'Who asked for the refund may not decide on it. Another colleague must.',
+  },
+  'payments.payer-needed': {
+    zh: '在微信里付款要先取得付款人的微信身份；不在微信里，请换一种方式。',
+    en: 'To pay inside WeChat the payer must be known there; outside it, choose another way.',
   },
   'payments.refund-unnamed': { zh: '请写明退哪一项、退多少。', en: 'Say which item, and how much.' },
   'payments.difference-missing': {

@@ -30,6 +30,8 @@ export const RegisterField = Type.Object(
     /** Values it may take, with their names. */
     codes: Type.Optional(Type.Record(Type.String(), Text(100))),
     mask: Type.Optional(FieldMask),
+    /** What its digits must prove when rows are loaded: GB 11643, GB 32100, GB/T 2260 with the statistics code. */
+    check: Type.Optional(Type.Enum(['citizen-id', 'credit-code', 'division-code'])),
     /** May be searched by, besides the key. */
     lookup: Type.Optional(Type.Boolean()),
   },
@@ -105,6 +107,36 @@ export const ReadLogEntry = Type.Object({
 })
 export type ReadLogEntry = Static<typeof ReadLogEntry>
 
+/** What is asked of a register: records by key or look-up fields, at a time, as known at a time. */
+export const RegisterLookup = Type.Object(
+  {
+    key: Type.Record(Type.String({ maxLength: 40 }), Type.String({ minLength: 1, maxLength: 200 }), {
+      minProperties: 1,
+    }),
+    fields: Type.Optional(Type.Array(FieldKey, { minItems: 1, maxItems: 120 })),
+    asOf: Type.Optional(Type.String({ format: 'date-time', description: 'What held then; now unless told' })),
+    asKnown: Type.Optional(Type.String({ format: 'date-time', description: 'What had been learnt by then' })),
+    history: Type.Optional(Type.Boolean({ description: 'Every version instead of the one in force' })),
+    purpose: Text(200),
+    basis: Text(200),
+  },
+  { additionalProperties: false, title: 'RegisterLookup' },
+)
+export type RegisterLookup = Static<typeof RegisterLookup>
+
+/** One version of a record, masked. */
+export const RecordVersion = Type.Object(
+  {
+    version: Type.Integer(),
+    values: Type.Record(Type.String(), Type.Unknown()),
+    validFrom: Type.Optional(Type.String({ format: 'date-time', description: 'Absent: since always' })),
+    validTo: Type.Optional(Type.String({ format: 'date-time', description: 'Absent: still' })),
+    recordedAt: Type.String({ format: 'date-time', description: 'When it was learnt' }),
+  },
+  { title: 'RecordVersion' },
+)
+export type RecordVersion = Static<typeof RecordVersion>
+
 /** A line of the list of registers. */
 export const RegisterSummary = Type.Object({
   key: Type.String(),
@@ -129,6 +161,14 @@ export const problems = {
   'registers.not-a-key': {
     zh: '只能按登记的关键字段查询。',
     en: 'Records are found by key and look-up fields only.',
+  },
+  'registers.too-many-groups': {
+    zh: '这样统计的分组太多，请减少分组字段。',
+    en: 'There are too many groups; count by fewer fields.',
+  },
+  'registers.masked-filter': {
+    zh: '只能按您看得到原值的字段筛选和统计。',
+    en: 'You may compare and count only by fields that you see unmasked.',
   },
   'registers.forbidden': {
     zh: '您只能读取与自己或您所办事项有关的数据。',

@@ -3,7 +3,7 @@ import { Refusal } from '#kernel/errors.ts'
 import type { ReadRequest } from './contract.ts'
 
 /** 个人信息保护法第5、6条: a stated purpose, a stated basis. */
-export function refuseWithoutPurpose({ purpose, basis }: ReadRequest): void {
+export function refuseWithoutPurpose({ purpose, basis }: Pick<ReadRequest, 'purpose' | 'basis'>): void {
   if (purpose.trim() && basis.trim()) return
   throw new Refusal('invalid', 'registers.no-purpose', 'A read of a register states its purpose and basis')
 }

@@ -39,10 +39,12 @@ export function createReading({ db, clock, sealing, log, isSilent }: ReadingNeed
     const { sourceLabel } = register
     const fetchedAt = clock().toISOString()
     const subject = register.subject === undefined ? undefined : fieldOf(register, register.subject)
-    const asked = subject ? sealing.subjectIndex(request.key[subject.key]) : null
+    const subjectColumn = subject && searchColumn(subject)
+    // As it is compared, so that blanks around a number keep no question out of a person's log.
+    const asked = subjectColumn ? sealing.subjectIndex(where[subjectColumn]) : null
 
     if (asked && (await isSilent(actor.realm, register.key, asked))) {
-      await log.append({ ...line, subject_index: asked, status: 'unavailable' })
+      await log.append({ ...line, status: 'unavailable' }, [asked])
       const version = `${register.version}`
       return {
         status: 'unavailable',
@@ -54,7 +56,6 @@ export function createReading({ db, clock, sealing, log, isSilent }: ReadingNeed
       }
     }
 
-    const subjectColumn = subject && searchColumn(subject)
     const query = {
       table: tableName(register.key),
       realm: actor.realm,
@@ -68,7 +69,7 @@ export function createReading({ db, clock, sealing, log, isSilent }: ReadingNeed
     const status = found.length > 0 ? 'found' : 'missing'
     const met = found.map(({ values }) => (subjectColumn ? sealing.subjectIndex(values[subjectColumn]) : null))
     const subjects = asked || met.length === 0 ? [asked] : distinct(met)
-    await Promise.all(subjects.map((subject_index) => log.append({ ...line, subject_index, status })))
+    await log.append({ ...line, status }, subjects)
 
     const rows = found.map(({ values }) => sealing.open(register, fields, values))
     const version = [register.version, ...(found[0] ? [found[0].version] : [])].join('.')
@@ -77,7 +78,7 @@ export function createReading({ db, clock, sealing, log, isSilent }: ReadingNeed
 }
 
 /** Checks what is asked against the declaration, and turns the key into columns to search. */
-function readable(register: Register, request: ReadRequest, { searchValue }: Sealing) {
+export function readable(register: Register, request: Pick<ReadRequest, 'key' | 'fields'>, { searchValue }: Sealing) {
   const known = new Map(register.fields.map((field) => [field.key, field]))
   const fields = [...new Set(request.fields)]
   const strange = fields.find((key) => !known.has(key)) ?? (fields.length === 0 ? '(none asked for)' : undefined)
@@ -97,7 +98,7 @@ function readable(register: Register, request: ReadRequest, { searchValue }: Sea
 }
 
 /** A key as the column has it; undefined when no record can have it, as "abc" where numbers are kept. */
-function comparable(field: RegisterField, value: string): unknown {
+export function comparable(field: RegisterField, value: string): unknown {
   if (value.includes('\u0000') || !value.isWellFormed()) return undefined
   try {
     return readCell({ ...field, codes: undefined }, value) ?? undefined

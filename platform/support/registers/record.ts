@@ -1,4 +1,8 @@
 import { dayNumber } from '#kernel/calendar-date.ts'
+import { parseCitizenId } from '#kernel/codes/citizen-id.ts'
+import { parseCreditCode } from '#kernel/codes/credit-code.ts'
+import { parseDivisionCode } from '#kernel/codes/division-code.ts'
+import { normaliseCode } from '#kernel/codes/parsed.ts'
 import { type MaskKind, mask } from '#kernel/masks.ts'
 import type { FieldMask, Register, RegisterField } from './contract.ts'
 
@@ -29,6 +33,35 @@ export function readCell(field: RegisterField, cell: string): unknown {
         return new Date(text).toISOString()
       throw wrong(field, text, 'an instant such as 2026-11-23T09:00:00+08:00')
   }
+}
+
+export type Checked =
+  | { ok: true; value: unknown }
+  | { ok: false; reason: 'wrong-value' | 'not-in-codes' | 'wrong-check'; detail: string }
+
+/** The same for bulk loads, which name what is wrong instead of throwing, and prove check digits that a field declares. */
+export function checkCell(field: RegisterField, cell: string): Checked {
+  try {
+    const value = readCell(field, cell)
+    if (value === null || !field.check) return { ok: true, value }
+    const proven = proofs[field.check](String(value))
+    if (proven !== undefined) return { ok: true, value: proven }
+    const { message } = wrong(field, String(value), `a valid ${field.check}`)
+    return { ok: false, reason: 'wrong-check', detail: message }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { ok: false, reason: field.codes ? 'not-in-codes' : 'wrong-value', detail: error.message }
+  }
+}
+
+/** The code as it is kept, a division with all its twelve digits; undefined when its digits are wrong. */
+const proofs: Record<NonNullable<RegisterField['check']>, (text: string) => string | undefined> = {
+  'citizen-id': (text) => (parseCitizenId(text, '9999-12-31').ok ? normaliseCode(text) : undefined),
+  'credit-code': (text) => (parseCreditCode(text).ok ? normaliseCode(text) : undefined),
+  'division-code': (text) => {
+    const read = parseDivisionCode(text)
+    return read.ok ? read.value.code : undefined
+  },
 }
 
 /** A stored value as answers carry it: numbers as numbers, instants as ISO 8601. Sealed values come as the text sealed. */

@@ -223,6 +223,19 @@ test('each read is in the log before its answer, and the person sees which depar
   assert.deepEqual((await registers.listReadsOf(official, { limit: 10 })).items, [])
 })
 
+test('blanks around a number keep no question out of the log of whom it is about, found or not', async () => {
+  const reads = async () => (await registers.listReadsOf(citizen, { limit: 50 })).items.length
+  const before = await reads()
+  const key = { id_number: ` ${zhao} ` }
+  await registers.maskedRead(official, { ...readOf(zhao, ['name']), key })
+  await registers.lookUp(official, 'population', { key, ...why, asKnown: '2000-01-01T00:00:00Z' })
+  const scope = { register: 'population', fields: ['name'], plain: [], rows: { household: '99' } }
+  const reader = { realm, name: '某局·某系统', account: 'zt-key', ...why }
+  const { rows } = await registers.shared.page(reader, scope, { where: key, limit: 5 })
+  assert.deepEqual(rows, [])
+  assert.equal((await reads()) - before, 3)
+})
+
 test('a thousand reads at once are all logged, in few inserts', async () => {
   const count = async () => Number((await database.pool.query('select count(*) from registers.read_log')).rows[0].count)
   const commits = async () =>
@@ -273,4 +286,49 @@ test('the list of registers tells how high each is graded', async () => {
   const [summary] = await registers.list(realm)
   assert.equal(summary?.grade, 3)
   assert.equal(summary?.fieldCount, 6)
+})
+
+test('a record is looked up as it is, as it was, and as it was known to have been, each with masks and in the log', async () => {
+  const start = now.getTime()
+  const id = '999900199210230115'
+  const at = (days: number) => new Date(start + days * 86_400_000)
+  const write = (name: string) =>
+    database.db
+      .transaction()
+      .execute((tx) => registers.record(tx, realm, 'population', { id_number: id, name, household: 1 }))
+  now.setTime(at(1).getTime())
+  await write('钱甲')
+  now.setTime(at(5).getTime())
+  await write('钱乙乙')
+  now.setTime(at(9).getTime())
+  const look = async (more: { asOf?: Date; asKnown?: Date; history?: boolean }) => {
+    const asked = { key: { id_number: id }, fields: ['name', 'household'], ...why, history: more.history ?? false }
+    const found = await registers.lookUp(official, 'population', {
+      ...asked,
+      ...(more.asOf ? { asOf: more.asOf.toISOString() } : {}),
+      ...(more.asKnown ? { asKnown: more.asKnown.toISOString() } : {}),
+    })
+    return found.map(({ version, values, validTo }) => [version, values.name, validTo !== undefined])
+  }
+  assert.deepEqual(await look({}), [[2, '钱*乙', false]])
+  assert.deepEqual(await look({ asOf: at(3) }), [[1, '钱*', true]])
+  assert.deepEqual(await look({ asOf: at(7), asKnown: at(3) }), [[1, '钱*', false]], 'its end was not known yet')
+  assert.deepEqual(await look({ asKnown: at(0) }), [], 'nothing was known before it was learnt')
+  assert.deepEqual(await look({ history: true }), [
+    [2, '钱*乙', false],
+    [1, '钱*', true],
+  ])
+  await assert.rejects(
+    registers.lookUp(citizen, 'population', { key: { id_number: id }, ...why }),
+    refusedAs('registers.forbidden'),
+  )
+  await assert.rejects(
+    registers.lookUp(official, 'population', { key: { id_number: id }, purpose: ' ', basis: 'x' }),
+    refusedAs('registers.no-purpose'),
+  )
+  await assert.rejects(
+    registers.lookUp(official, 'population', { key: { name: '钱' }, ...why }),
+    refusedAs('registers.not-a-key'),
+  )
+  now.setTime(start)
 })

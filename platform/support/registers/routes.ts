@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { actorOf, pageOf, paging, problems, type Routes, route } from '#ground/http/index.ts'
-import { ReadLogEntry, Register, RegisterKey, RegisterSummary } from './contract.ts'
+import { ReadLogEntry, RecordVersion, Register, RegisterKey, RegisterLookup, RegisterSummary } from './contract.ts'
 import type { Registers } from './service.ts'
 
 export function registersRoutes(registers: Registers, realm: string): Routes {
@@ -31,6 +31,22 @@ export function registersRoutes(registers: Registers, realm: string): Routes {
         config: route({ access: 'public' }),
       },
       (request) => registers.get(realm, request.params.key),
+    )
+    app.post(
+      '/registers/:key/lookups',
+      {
+        schema: {
+          operationId: 'lookUpRegister',
+          tags: ['registers'],
+          summary:
+            'Records of a register as they are, as they were, or as they were known on a day; masked, for a stated purpose',
+          params: Type.Object({ key: RegisterKey }),
+          body: RegisterLookup,
+          response: { 200: Type.Object({ items: Type.Array(RecordVersion) }), ...problems },
+        },
+        config: route({ access: 'official' }),
+      },
+      async (request) => ({ items: await registers.lookUp(actorOf(request), request.params.key, request.body) }),
     )
     app.get(
       '/me/read-log',

@@ -18,8 +18,14 @@ export type Sealing = {
 export function createSealing(secrets: Secrets): Sealing {
   // Bound to its column, so that a sealed value moved to another row's column does not open.
   const contextOf = (register: Register, field: RegisterField) => `register.${tableName(register.key)}.${field.key}`
-  const searchValue: Sealing['searchValue'] = (field, value) =>
-    isSealed(field) ? secrets.blindIndex(String(value)) : value
+  // One person is asked about in several registers, in each to find the record and to keep the log.
+  let last: { text: string; index: Buffer } | undefined
+  const blindIndex = (value: unknown): Buffer => {
+    const text = String(value)
+    if (last?.text !== text) last = { text, index: secrets.blindIndex(text) }
+    return last.index
+  }
+  const searchValue: Sealing['searchValue'] = (field, value) => (isSealed(field) ? blindIndex(value) : value)
   return {
     searchValue,
     columnsOf(register, values) {
@@ -47,7 +53,7 @@ export function createSealing(secrets: Secrets): Sealing {
     },
     subjectIndex(value) {
       if (value === null || value === undefined) return null
-      return Buffer.isBuffer(value) ? value : secrets.blindIndex(String(value))
+      return Buffer.isBuffer(value) ? value : blindIndex(value)
     },
   }
 }

@@ -5,9 +5,20 @@ import type { Secrets } from '#ground/secrets.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
-import type { ReadAnswer, ReadLogEntry, ReadRequest, Register, RegisterSummary } from './contract.ts'
+import { agreesOf, type CheckAnswer, type CheckRequest, mayCheck } from './checking.ts'
+import type {
+  ReadAnswer,
+  ReadLogEntry,
+  ReadRequest,
+  RecordVersion,
+  Register,
+  RegisterLookup,
+  RegisterSummary,
+} from './contract.ts'
 import { readCsv } from './csv.ts'
 import { createDeclared } from './declared.ts'
+import { createHistory } from './history.ts'
+import { createLoading, type Loading } from './loads/loading.ts'
 import { entryOf, readerOf } from './my-reads.ts'
 import { mayReadMasked, mayReadPlain } from './policy.ts'
 import { createReadLog } from './read-log.ts'
@@ -15,6 +26,7 @@ import { createReading } from './reading.ts'
 import { maskRecord } from './record.ts'
 import { createRecording, type RecordValues } from './recording.ts'
 import { createSealing } from './sealing.ts'
+import { createShared, type Shared } from './shared/service.ts'
 import * as store from './store.ts'
 import { fieldOf, planTable, searchColumn, tableName } from './table.ts'
 
@@ -35,6 +47,16 @@ export type Registers = {
   ): Promise<void>
   /** The same for officials without a case: masked by grade and kind of personal information (standards A5, D2). */
   maskedRead(actor: Actor, request: ReadRequest): Promise<ReadAnswer>
+  /**
+   * Whether claims hold of a record: yes or no for each, and never a value; in the log as a read. Refuses with
+   * `registers.masked-filter` for fields that are hidden from officials, and as `read` does.
+   */
+  check(actor: Actor, request: CheckRequest): Promise<CheckAnswer>
+  /**
+   * Records masked as `maskedRead` answers them: in force on an instant, as they were known on an instant, or every version.
+   * A hundred at most.
+   */
+  lookUp(actor: Actor, register: string, asked: RegisterLookup): Promise<RecordVersion[]>
   /** Brings the table of a declaration forward in the caller's transaction. Refuses with `registers.destructive`. */
   declare(tx: Tx, realm: string, register: Register): Promise<void>
   /** Brings records in from CSV, by key: again changes nothing, another value ends the old record and keeps it. */
@@ -49,11 +71,19 @@ export type Registers = {
    * Refuses with `registers.missing`, `.bad-record`.
    */
   record(tx: Tx, realm: string, register: string, values: RecordValues): Promise<Imported>
+  /** For files of any size; `importCsv` is for what a pack brings along. */
+  loading: Loading
   /** Lets a register not answer for a person: a simulation for demos and trials, marked in the answer's label. */
   simulateUnavailable(realm: string, register: string, subject: string, note: string): Promise<void>
   list(realm: string): Promise<RegisterSummary[]>
+  /** Records in force now. Refuses with `registers.missing`. */
+  count(realm: string, key: string): Promise<number>
+  /** The declaration as the caller's transaction has it. */
+  declaredIn(tx: Tx, realm: string, key: string): Promise<Register | undefined>
   /** Refuses with `registers.missing`. */
   get(realm: string, key: string): Promise<Register>
+  /** For other departments, within what was granted to them. */
+  shared: Shared
   /** Who read data about the actor in the last three years, the newest first. */
   listReadsOf(actor: Actor, page: { limit: number; cursor?: string }): Promise<Page<ReadLogEntry>>
 }
@@ -90,22 +120,17 @@ export function createRegisters({ db, clock, newId, secrets, idNumberOf }: Regis
       (await declared(realm)).silent.has(`${register} ${subject.toString('hex')}`),
   })
 
+  const lookUp = createHistory({ db, clock, sealing, log })
+
   return {
+    loading: createLoading(db, recording),
     async read(actor, request) {
       mayReadPlain(actor, request)
       return fetch(actor, await getRegister(actor.realm, request.register), request)
     },
     async noteRead(actor, { subject, what, fields, purpose, basis, caseId }) {
-      await log.append({
-        ...readerOf(actor),
-        register: what,
-        fields,
-        purpose,
-        basis,
-        case_id: caseId ?? null,
-        subject_index: secrets.blindIndex(subject),
-        status: 'found',
-      })
+      const read = { register: what, fields, purpose, basis, case_id: caseId ?? null, status: 'found' as const }
+      await log.append({ ...readerOf(actor), ...read }, [secrets.blindIndex(subject)])
     },
     async maskedRead(actor, request) {
       mayReadMasked(actor)
@@ -113,6 +138,17 @@ export function createRegisters({ db, clock, newId, secrets, idNumberOf }: Regis
       const answer = await fetch(actor, register, request)
       const rows = answer.rows.map((row) => maskRecord(register, row))
       return { ...answer, rows, values: rows[0] ?? {} }
+    },
+    async check(actor, { claims, ...request }) {
+      mayReadMasked(actor)
+      const register = await getRegister(actor.realm, request.register)
+      mayCheck(register, claims)
+      const { status, values } = await fetch(actor, register, { ...request, fields: Object.keys(claims) })
+      return { status, agrees: status === 'found' ? agreesOf(register, claims, values) : {} }
+    },
+    async lookUp(actor, key, asked) {
+      mayReadMasked(actor)
+      return lookUp(actor, await getRegister(actor.realm, key), asked)
     },
     async declare(tx, realm, register) {
       const now = await store.lockDeclaration(tx, realm, register.key)
@@ -173,6 +209,9 @@ export function createRegisters({ db, clock, newId, secrets, idNumberOf }: Regis
       )
     },
     get: getRegister,
+    count: async (realm, key) => store.countCurrent(db, tableName((await getRegister(realm, key)).key), realm),
+    declaredIn: (tx, realm, key) => store.findDeclaration(tx, realm, key),
+    shared: createShared({ db, clock, secrets, sealing, log, getRegister }),
     async listReadsOf(actor, { limit, cursor }) {
       const idNumber = await idNumberOf(actor)
       if (!idNumber) return { items: [] }

@@ -1,5 +1,5 @@
 import { CompiledQuery, type RawBuilder, sql } from 'kysely'
-import type { Db, Tx } from '#ground/database/index.ts'
+import { type Db, plannedAfresh, type Tx } from '#ground/database/index.ts'
 import type { Register } from './contract.ts'
 import type { Column, Step } from './table.ts'
 
@@ -43,6 +43,19 @@ export async function lockDeclaration(tx: Tx, realm: string, key: string): Promi
     tx,
   )
   return rows[0]?.content
+}
+
+export async function findDeclaration(db: Db, realm: string, key: string): Promise<Register | undefined> {
+  const { rows } = await sql<{ content: Register }>`
+    select content from registers.declaration where realm = ${realm} and key = ${key}`.execute(db)
+  return rows[0]?.content
+}
+
+/** Records in force of a realm. */
+export async function countCurrent(db: Db, table: string, realm: string): Promise<number> {
+  const { rows } = await sql<{ count: string }>`select count(*) as count from ${sql.table(`register.${table}`)}
+    where realm = ${realm} and valid_to = 'infinity'`.execute(db)
+  return Number(rows[0]!.count)
 }
 
 export async function saveDeclaration(tx: Tx, realm: string, register: Register, at: Date): Promise<void> {
@@ -143,6 +156,46 @@ export async function findRecords(db: Db, queries: readonly RecordQuery[]): Prom
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
+export type VersionQuery = {
+  table: string
+  realm: string
+  where: Record<string, unknown>
+  keyColumns: string[]
+  columns: string[]
+  /** Only what was learnt by then; an end that came later was not known. */
+  known: Date
+  /** One version of each record, the one in force then; without it all of them. */
+  asOf?: Date
+  limit: number
+}
+
+/** Bounds without end come as numbers. */
+export type FoundVersion = Found & { validFrom: Date | number; validTo: Date | number; recordedAt: Date }
+
+/** Versions of records by search columns, the latest learnt first. */
+export async function findVersions(db: Db, query: VersionQuery): Promise<FoundVersion[]> {
+  const { table, realm, where, keyColumns, columns, known, asOf, limit } = query
+  const conditions = Object.entries(where).map(([name, value]) => sql`${sql.id(name)} = ${value}`)
+  const names = [...new Set([...columns, ...keyColumns])].map((name) => sql.id(name))
+  const inForce = asOf
+    ? sql`and valid_from <= ${asOf} and (valid_to > ${asOf}::timestamptz or valid_to > ${known}::timestamptz)`
+    : sql``
+  const each = asOf ? sql`distinct on (${sql.join(keyColumns.map((name) => sql.id(name)))})` : sql``
+  const first = asOf ? sql`${sql.join(keyColumns.map((name) => sql.id(name)))},` : sql``
+  const { rows } = await sql<Record<string, unknown>>`${plannedAfresh}
+    select ${each} ${sql.join(names)}, version as "#version", valid_from as "#from", valid_to as "#to", recorded_at as "#at"
+    from ${sql.table(`register.${table}`)}
+    where realm = ${realm} and ${sql.join(conditions, sql` and `)} and recorded_at <= ${known} ${inForce}
+    order by ${first} recorded_at desc, version desc limit ${limit}`.execute(db)
+  return rows.map((row) => ({
+    values: Object.fromEntries(columns.map((name) => [name, row[name]])),
+    version: row['#version'] as number,
+    validFrom: row['#from'] as Date | number,
+    validTo: row['#to'] as Date | number,
+    recordedAt: row['#at'] as Date,
+  }))
+}
+
 export type NewRecord = { search: unknown[]; columns: Record<string, unknown>; digest: Buffer; validFrom?: Date }
 
 /**
@@ -214,21 +267,39 @@ export async function ensureLogMonth(db: Db, day: string): Promise<void> {
   await sql`select registers.ensure_read_log_month(${day}::date)`.execute(db)
 }
 
-/** Lists as columns, so that the statement is the same for any number of rows. */
-export async function insertReads(db: Db, rows: ReadRow[]): Promise<void> {
-  const column = <Key extends keyof ReadRow>(key: Key) => rows.map((row) => row[key])
+/** One read, and whom it met: each of them gets a line. */
+export type ReadGroup = Omit<ReadRow, 'id' | 'subject_index'> & {
+  lines: readonly { id: string; subject: Buffer | null }[]
+}
+
+/**
+ * One statement for any number of reads. What the lines of a read have in common is sent once and its fields are taken apart
+ * once; of a page of a hundred people only ids and subjects are a hundred.
+ */
+export async function insertReads(db: Db, groups: readonly ReadGroup[]): Promise<void> {
+  const column = <Key extends keyof ReadGroup>(key: Key) => groups.map((group) => group[key])
+  const lines = groups.flatMap((group, at) => group.lines.map((line) => ({ at, ...line })))
+  // Written as arrays by hand: neither numbers, ids nor hexadecimals need the quoting that the driver looks for.
+  const array = (values: readonly (string | number)[]) => `{${values.join()}}`
   await sql`
     insert into registers.read_log (realm, id, read_at, register, subject_index, reader_kind, reader_account, reader,
       on_behalf_of, fields, purpose, basis, case_id, status, ip)
-    select realm, id, read_at, register, subject_index, reader_kind, reader_account, reader, on_behalf_of,
-      array(select jsonb_array_elements_text(fields)), purpose, basis, case_id, status, ip
-    from unnest(${column('realm')}::text[], ${column('id')}::uuid[], ${column('read_at')}::timestamptz[],
-      ${column('register')}::text[], ${column('subject_index')}::bytea[], ${column('reader_kind')}::text[],
-      ${column('reader_account')}::text[], ${column('reader')}::text[], ${column('on_behalf_of')}::text[],
-      ${rows.map(({ fields }) => JSON.stringify(fields))}::jsonb[], ${column('purpose')}::text[], ${column('basis')}::text[],
-      ${column('case_id')}::text[], ${column('status')}::text[], ${column('ip')}::text[])
-      as given (realm, id, read_at, register, subject_index, reader_kind, reader_account, reader, on_behalf_of, fields,
-        purpose, basis, case_id, status, ip)`.execute(db)
+    select realm, id, read_at, register, decode(subject, 'hex'), reader_kind, reader_account, reader, on_behalf_of,
+      read_fields, purpose, basis, case_id, status, ip
+    from (
+      select given.*, array(select jsonb_array_elements_text(fields)) as read_fields
+      from unnest(${column('realm')}::text[], ${column('read_at')}::timestamptz[], ${column('register')}::text[],
+        ${column('reader_kind')}::text[], ${column('reader_account')}::text[], ${column('reader')}::text[],
+        ${column('on_behalf_of')}::text[], ${column('fields').map((fields) => JSON.stringify(fields))}::jsonb[],
+        ${column('purpose')}::text[], ${column('basis')}::text[], ${column('case_id')}::text[],
+        ${column('status')}::text[], ${column('ip')}::text[]) with ordinality
+        as given (realm, read_at, register, reader_kind, reader_account, reader, on_behalf_of, fields, purpose, basis,
+          case_id, status, ip, at)
+      offset 0
+    ) as read
+    join unnest(${array(lines.map(({ at }) => at + 1))}::int[], ${array(lines.map(({ id }) => id))}::uuid[],
+      ${array(lines.map(({ subject }) => subject?.toString('hex') ?? 'null'))}::text[]) as line (turn, id, subject)
+      on line.turn = read.at`.execute(db)
 }
 
 /** Reads of a subject's data, the newest first, `before` an instant and id. */

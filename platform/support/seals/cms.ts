@@ -101,9 +101,8 @@ export function readDetached(der: Uint8Array, content: Uint8Array): DetachedSign
     (each) => each.serialNumber.isEqual(sid.serialNumber) && each.issuer.isEqual(sid.issuer),
   )
   if (!own) return undefined
-  const chain = [own, ...certificates.filter((each) => each !== own)].map(
-    (each) => new X509Certificate(Buffer.from(each.toSchema(false).toBER())),
-  )
+  const chain = [own, ...certificates.filter((each) => each !== own)].flatMap(readCertificate)
+  if (chain.length !== certificates.length) return undefined
   const digest = attribute(info.signedAttrs, oids.messageDigest)
   const type = attribute(info.signedAttrs, oids.contentType)
   const bound = attribute(info.signedAttrs, oids.signingCertificateV2)
@@ -121,6 +120,16 @@ export function readDetached(der: Uint8Array, content: Uint8Array): DetachedSign
       info.digestAlgorithm.algorithmId === oids.sha256 &&
       mayHaveSigned(key, info.signatureAlgorithm.algorithmId) &&
       verify('sha256', attributes.der, key, Buffer.from(info.signature.valueBlock.valueHexView)),
+  }
+}
+
+/** None where the structure is there and OpenSSL reads no certificate or no key in it. */
+function readCertificate(certificate: Certificate): X509Certificate[] {
+  try {
+    const read = new X509Certificate(Buffer.from(certificate.toSchema(false).toBER()))
+    return read.publicKey ? [read] : []
+  } catch {
+    return [] // to the caller, as whatever else is not the structure: "no signature that we know here"
   }
 }
 

@@ -56,6 +56,13 @@ export type Seals = {
    * reason and for people of other departments; the commit fails when the seal is not in force at that moment.
    */
   use(tx: Tx, actor: Actor, use: UseOfSeal): Promise<WrittenLeaf[]>
+  /** The same for many documents under one seal at once: the leaves of each use, in the order given. */
+  useMany(
+    tx: Tx,
+    actor: Actor,
+    seal: UseOfSeal['seal'],
+    uses: readonly Omit<UseOfSeal, 'seal'>[],
+  ): Promise<WrittenLeaf[][]>
   /** Fills in the open signature of a PDF whose record the seal has signed. */
   signPdf(realm: string, seal: Pick<Seal, 'pdfKeyId'>, pdf: Buffer): Promise<Buffer>
   /** Seals an OFD document with SM2 under the electronic seal that the maker signed; `at` is the time of sealing. */
@@ -142,6 +149,36 @@ export function createSeals(needs: {
     return (await store.selectElectronicSeal(db, realm, seal.id)) ?? made
   }
 
+  async function useMany(
+    tx: Tx,
+    actor: Actor,
+    seal: UseOfSeal['seal'],
+    uses: readonly Omit<UseOfSeal, 'seal'>[],
+  ): Promise<WrittenLeaf[][]> {
+    if (uses.some(({ reason }) => reason.trim() === ''))
+      throw new Refusal('invalid', 'seals.no-reason', 'A seal is used only with a reason')
+    if (!mayUse(actor, seal)) throw forbidden(actor, 'use this seal')
+    const kept = { sealId: seal.id, at: clock() }
+    const rows = uses.map(
+      ({ id, digest, reason, operator, caseId }): store.UseRow => ({
+        ...{ ...kept, id, digest, reason },
+        operatorId: operator?.id ?? actor.accountId,
+        operatorName: operator?.name ?? actor.name,
+        caseId: caseId ?? null,
+      }),
+    )
+    await store.insertUses(tx, actor.realm, kept, rows, () => {
+      inForce.forget(actor.realm, seal.departmentId)
+      return new Refusal('unavailable', 'seals.unusable', `The seal ${seal.id} is not in force`)
+    })
+    const lists = uses.map(({ id, leaves = [] }, i): Leaf[] => [
+      { kind: 'seals.use', subject: id, digest: digestOfUse(actor.realm, rows[i]!) },
+      ...leaves,
+    ])
+    const written = await ledger.append(tx, actor.realm, lists.flat())
+    return lists.map(({ length }) => written.splice(0, length))
+  }
+
   return {
     async apply(actor, { departmentId, custodian, reason }) {
       if (!mayApply(actor)) throw forbidden(actor, 'apply for a seal')
@@ -224,26 +261,11 @@ export function createSeals(needs: {
 
     recordSigner: (realm, seal) => keys.signer(realm, seal.recordKeyId),
 
-    async use(tx, actor, { id, seal, digest, reason, operator, caseId, leaves = [] }) {
-      if (reason.trim() === '') throw new Refusal('invalid', 'seals.no-reason', 'A seal is used only with a reason')
-      if (!mayUse(actor, seal)) throw forbidden(actor, 'use this seal')
-      const row: store.UseRow = {
-        id,
-        sealId: seal.id,
-        digest,
-        operatorId: operator?.id ?? actor.accountId,
-        operatorName: operator?.name ?? actor.name,
-        caseId: caseId ?? null,
-        reason,
-        at: clock(),
-      }
-      await store.insertUse(tx, actor.realm, row, () => {
-        inForce.forget(actor.realm, seal.departmentId)
-        return new Refusal('unavailable', 'seals.unusable', `The seal ${seal.id} is not in force`)
-      })
-      const own: Leaf = { kind: 'seals.use', subject: id, digest: digestOfUse(actor.realm, row) }
-      return ledger.append(tx, actor.realm, [own, ...leaves])
+    async use(tx, actor, { seal, ...use }) {
+      const [leaves = []] = await useMany(tx, actor, seal, [use])
+      return leaves
     },
+    useMany,
 
     async signPdf(realm, { pdfKeyId }, pdf) {
       if (!pdfKeyId) throw new Error('A seal without a PDF key cannot sign')

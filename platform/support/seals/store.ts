@@ -129,13 +129,23 @@ export type UseRow = {
   at: Date
 }
 
-/** Notes a use with the commit, which fails with `otherwise` unless the seal is in force then: no gap between look and act. */
-export function insertUse(tx: Tx, realm: string, use: UseRow, otherwise: () => Error): Promise<void> {
+/**
+ * Notes uses of one seal with the commit, which fails with `otherwise` unless the seal is in force then: no gap between look
+ * and act.
+ */
+export function insertUses(
+  tx: Tx,
+  realm: string,
+  { sealId, at }: Pick<UseRow, 'sealId' | 'at'>,
+  uses: readonly UseRow[],
+  otherwise: () => Error,
+): Promise<void> {
+  const column = <Key extends keyof UseRow>(key: Key) => uses.map((use) => use[key])
   const note = sql`
-    insert into seals.seal_use (realm, id, seal_id, digest, operator_id, operator_name, case_id, reason, at)
-    select ${realm}, ${use.id}, id, ${use.digest}, ${use.operatorId}, ${use.operatorName}, ${use.caseId}, ${use.reason}, ${use.at}
-    from seals.seal where realm = ${realm} and id = ${use.sealId} and state = 'issued'
-      and valid_from <= ${use.at} and valid_to > ${use.at}`
+    insert into seals.seal_use (realm, seal_id, at, id, digest, operator_id, operator_name, case_id, reason)
+    select ${realm}, s.id, ${at}, u.* from seals.seal s, unnest(${column('id')}::uuid[], ${column('digest')}::bytea[],
+      ${column('operatorId')}::text[], ${column('operatorName')}::text[], ${column('caseId')}::text[], ${column('reason')}::text[]) u
+    where s.realm = ${realm} and s.id = ${sealId} and s.state = 'issued' and s.valid_from <= ${at} and s.valid_to > ${at}`
   return insistAtCommit(tx, note, otherwise)
 }
 

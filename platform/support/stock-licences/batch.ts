@@ -21,7 +21,7 @@ export type MappedLine = { line: number; mapped: Mapped; holder?: Holder }
 
 export type BatchNeeds = {
   clock: () => Date
-  credentials: Pick<CredentialService, 'issue' | 'numbered' | 'wouldIssue'>
+  credentials: Pick<CredentialService, 'issueMany' | 'numbered' | 'wouldIssue'>
 }
 
 /** Issues what a batch of lines holds, in the transaction given; in a trial only says what would come of each. */
@@ -38,7 +38,10 @@ export async function doBatch(
   const actor: Actor = { ...systemActor(realm), accountId: row.starterId, name: row.startedBy }
   const today = cityDate(clock())
 
-  async function settle(licence: StockLicence, holder: Holder): Promise<Partial<StockLine> & Pick<StockLine, 'state'>> {
+  async function settle(
+    licence: StockLicence,
+    holder: Holder,
+  ): Promise<Partial<StockLine> & Pick<StockLine, 'state'> & { draft?: CredentialDraft }> {
     if (read.has(licence.number)) return refused('twice-in-file', '')
     read.add(licence.number)
     if (!holder.ok) return refused('holder-name-differs', '')
@@ -51,9 +54,7 @@ export async function doBatch(
     try {
       const { validTo } = await credentials.wouldIssue(realm, draft)
       if (validTo && validTo < today) return refused('ended', validTo)
-      if (row.trial) return { state: 'issued' }
-      const { credentialId } = await credentials.issue(tx, actor, draft)
-      return { state: 'issued', credentialId }
+      return { state: 'issued', draft }
     } catch (error) {
       const reason = error instanceof Refusal ? reasons[error.code] : undefined
       if (!reason) throw error
@@ -62,6 +63,7 @@ export async function doBatch(
   }
 
   const done: StockLine[] = []
+  const toIssue: { line: StockLine; draft: CredentialDraft }[] = []
   for (const { line, mapped, holder } of lines) {
     if (!mapped.ok || !holder) {
       const { reason, detail } = mapped as Extract<Mapped, { ok: false }>
@@ -69,11 +71,19 @@ export async function doBatch(
       continue
     }
     const { licence } = mapped
-    const outcome = await settle(licence, holder)
+    const { draft, ...outcome } = await settle(licence, holder)
     const state = outcome.state === 'issued' && licence.repairs.length > 0 ? 'repaired' : outcome.state
     const who = licence.holder.kind === 'natural' ? mask('name', licence.holder.name) : licence.holder.name
-    done.push({ line, number: licence.number, holder: who, repairs: licence.repairs, ...outcome, state })
+    const said: StockLine = { line, number: licence.number, holder: who, repairs: licence.repairs, ...outcome, state }
+    done.push(said)
+    if (draft && !row.trial) toIssue.push({ line: said, draft })
   }
+  const issued = await credentials.issueMany(
+    tx,
+    actor,
+    toIssue.map(({ draft }) => draft),
+  )
+  for (const [i, { line }] of toIssue.entries()) line.credentialId = issued[i]!.credentialId
   return done
 }
 

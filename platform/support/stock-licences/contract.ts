@@ -35,9 +35,6 @@ export const StockRun = Type.Object(
 )
 export type StockRun = Static<typeof StockRun>
 
-/** Columns of a file go no further than a person's eye can follow. */
-export const mostColumns = 200
-
 /**
  * One file of stock licences. `issued` + `repaired` + `unchanged` + `refused` are the lines read of `of`; `repaired` are
  * issued too, after a named repair; in a trial they are what would be.
@@ -129,14 +126,6 @@ export const problems = {
   'stock.not-collected': {
     zh: '这种证照没有声明归集，或者首次归集日期还没有到，不能导入存量。',
     en: 'This type declares no collection, or its first day has not come; its stock cannot be imported.',
-  },
-  'stock.not-a-table': {
-    zh: '读不出表格。请上传 CSV、XLSX，或由对象组成的 JSON，第一行是列名。',
-    en: 'No table can be read. Send CSV, XLSX or JSON of objects, with the names of columns first.',
-  },
-  'stock.too-large': {
-    zh: '表格太大，读不下。请另存为 CSV，或分成几个文件。',
-    en: 'The table is too large. Save it as CSV, or split it into several files.',
   },
   'stock.mapping': {
     zh: '列的对应关系不完整。请按提示补全。',

@@ -132,5 +132,5 @@ async function fileOf(request: FastifyRequest, name = ''): Promise<{ bytes: Read
     return { bytes: upload.bytes, fileName: upload.name }
   }
   if (request.body instanceof Readable) return { bytes: request.body, fileName: name }
-  throw new Refusal('invalid', 'stock.not-a-table', 'Send the file as the body or as one part of a form')
+  throw new Refusal('invalid', 'tables.not-a-table', 'Send the file as the body or as one part of a form')
 }

@@ -8,19 +8,11 @@ import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { cityDate } from '#kernel/working-days.ts'
 import type { CredentialService, CredentialType, Territory } from '#support/credentials/index.ts'
+import { clean, mostColumns, readTable } from '#support/tables/index.ts'
 import { doBatch, type Holder, type MappedLine } from './batch.ts'
-import {
-  mostColumns,
-  type StockImport,
-  type StockLine,
-  type StockLineState,
-  type StockRun,
-  type StockType,
-} from './contract.ts'
+import type { StockImport, StockLine, StockLineState, StockRun, StockType } from './contract.ts'
 import { mappingFaults, readLicence, type StockLicence, suggestMapping, targetsOf } from './mapping.ts'
 import { mayImport, officesOf } from './policy.ts'
-import { readTable } from './reading/read.ts'
-import { clean } from './reading/row.ts'
 import * as store from './store.ts'
 
 /** The job that reads a stored file on, for a while. */
@@ -38,7 +30,7 @@ export type StockNeeds = {
   newId: NewId
   jobs: Jobs
   files: Files
-  credentials: Pick<CredentialService, 'issue' | 'numbered' | 'wouldIssue'>
+  credentials: Pick<CredentialService, 'issueMany' | 'numbered' | 'wouldIssue'>
   types: () => Promise<CredentialType[]>
   typeOf: (key: string) => Promise<CredentialType>
   territory: () => Promise<Territory>
@@ -242,9 +234,9 @@ async function lookThrough(source: Readable): Promise<{ columns: string[]; of: n
   for await (const line of readTable(source)) {
     of++
     if (line.ok && of <= 100) for (const name of Object.keys(line.cells)) if (name !== '') columns.add(name)
-    if (columns.size > mostColumns) throw new Refusal('invalid', 'stock.not-a-table', 'The table has too many columns')
+    if (columns.size > mostColumns) throw new Refusal('invalid', 'tables.not-a-table', 'The table has too many columns')
   }
-  if (columns.size === 0) throw new Refusal('invalid', 'stock.not-a-table', 'No line with named columns was found')
+  if (columns.size === 0) throw new Refusal('invalid', 'tables.not-a-table', 'No line with named columns was found')
   return { columns: [...columns], of }
 }
 

@@ -9,6 +9,7 @@ import { jobs } from '#ground/jobs.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { completeCitizenId } from '#kernel/codes/citizen-id.ts'
 import { zipOf } from '#kernel/zip.ts'
+import { readTable } from '#support/tables/index.ts'
 import { draft, licence, official, openStage, realm, type Stage } from '#testing/credential-stage.ts'
 import {
   createStockLicences,
@@ -17,7 +18,6 @@ import {
   type StockLine,
   stockLicencesModule,
 } from './index.ts'
-import { readTable } from './reading/read.ts'
 
 const decider = official('jdg', ['decider'])
 const far = official('far', ['decider'], 'elsewhere')
@@ -206,8 +206,8 @@ describe('stock licences', () => {
         return true
       },
     )
-    await assert.rejects(upload(''), { code: 'stock.not-a-table' })
-    await assert.rejects(upload(Buffer.from('PK\u0003\u0004 broken')), { code: 'stock.not-a-table' })
+    await assert.rejects(upload(''), { code: 'tables.not-a-table' })
+    await assert.rejects(upload(Buffer.from('PK\u0003\u0004 broken')), { code: 'tables.not-a-table' })
   })
 
   it('of a hundred thousand lines are read in flat memory', async () => {

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Check, Qr } from '#support/credentials/contract.ts'
+import { signInProblems } from './sign-ins/contract.ts'
 
 const Instant = Type.String({ format: 'date-time' })
 
@@ -89,6 +90,7 @@ export const ShownLine = Type.Object(
 export type ShownLine = Static<typeof ShownLine>
 
 export const problems = {
+  ...signInProblems,
   'wallets.missing': { zh: '没有这条记录，或者不是您的。', en: 'There is no such record, or it is not yours.' },
   'wallets.forbidden': {
     zh: '您的岗位不能请人出示证照，没有发出请求。',

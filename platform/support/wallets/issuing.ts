@@ -117,9 +117,9 @@ export function createIssuing(needs: IssuingNeeds) {
       const pinHash = pin === undefined ? null : hashOf(`${idOf(code)}:${pin}`)
       const row = await store.takeOffer(tx, realm, hashOf(code), pinHash, now)
       if (!row || row === 'wrong-pin') return row
-      const { id: offerId, credentialId, type, holderParty } = row
+      const { id: offerId, credentialId, type, holderParty, accountId } = row
       const expiresAt = new Date(now.getTime() + tokenFor)
-      const access = { offerId, credentialId, type, holderParty, expiresAt }
+      const access = { offerId, credentialId, type, holderParty, accountId, expiresAt }
       await store.insertAccess(tx, realm, hashOf(accessToken), access)
       return row
     })
@@ -153,8 +153,8 @@ export function createIssuing(needs: IssuingNeeds) {
     const id = newId()
     const copy = await inTransaction(db, async (tx) => {
       if (!(await store.takeNonce(tx, realm, hashOf(proof.nonce), now))) return undefined
-      const { credentialId, type, holderParty } = access
-      const row = { id, credentialId, type, holderParty, keyThumbprint: proof.thumbprint, issuedAt: now }
+      const { credentialId, type, holderParty, accountId } = access
+      const row = { id, credentialId, type, holderParty, accountId, keyThumbprint: proof.thumbprint, issuedAt: now }
       const place = placeOf(await store.insertCopy(tx, realm, { ...row, status: 'valid' }))
       const status = { list: `${issuer}/status-lists/${place.list}`, index: place.index }
       const made = await needs.credentials.walletCopy(realm, credentialId, { holderKey: proof.key, status })

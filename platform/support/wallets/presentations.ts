@@ -20,6 +20,7 @@ import type { Ledger } from '#support/ledger/index.ts'
 import type { NewPresentation, Presentation, ShownLine } from './contract.ts'
 import { askingPost, maySeeAnswer } from './policy.ts'
 import { ProtocolError } from './protocol-error.ts'
+import { clientAt, requestUri, tokenIn } from './request.ts'
 import * as store from './store.ts'
 
 const openFor = 5 * 60_000
@@ -46,34 +47,10 @@ export function createPresentations(needs: PresentationNeeds) {
   const { db, clock, newId, secrets, publicUrl } = needs
   const context = (realm: string, id: string) => `wallets.presentation.answer:${realm}:${id}`
   const answerAddress = (id: string) => `${publicUrl}${issuerPath}/presentations/${id}`
-  const clientOf = (id: string) => `redirect_uri:${answerAddress(id)}`
+  const clientOf = (id: string) => clientAt(answerAddress(id))
 
-  function uriOf({ id, nonce, type, claims }: store.AskedRow): string {
-    const query = {
-      credentials: [
-        {
-          id: 'asked',
-          format: 'dc+sd-jwt',
-          meta: { vct_values: [typeAddress(publicUrl, type)] },
-          claims: claims.map((name) => ({ path: [name] })),
-        },
-      ],
-    }
-    const formats = {
-      'dc+sd-jwt': { 'sd-jwt_alg_values': ['ES256'], 'kb-jwt_alg_values': ['ES256', 'ES384', 'EdDSA'] },
-    }
-    const parameters = new URLSearchParams({
-      response_type: 'vp_token',
-      response_mode: 'direct_post',
-      client_id: clientOf(id),
-      response_uri: answerAddress(id),
-      nonce,
-      state: id,
-      dcql_query: JSON.stringify(query),
-      client_metadata: JSON.stringify({ vp_formats_supported: formats }),
-    })
-    return `openid4vp://?${parameters}`
-  }
+  const uriOf = ({ id, nonce, type, claims }: store.AskedRow): string =>
+    requestUri({ id, nonce, claims, answerAt: answerAddress(id), type: typeAddress(publicUrl, type) })
 
   async function present(row: store.PresentationRow, realm: string): Promise<Presentation> {
     const type = await needs.typeOf(row.type)
@@ -216,16 +193,4 @@ export function createPresentations(needs: PresentationNeeds) {
 function firstFault(checks: Answer['checks']): string {
   const fault = checks.find(({ ok }) => !ok)
   return fault ? `${fault.titleEn} (${fault.key})` : 'the credential is not in force'
-}
-
-/** `vp_token` is an object of lists by the id of the query (8.1). */
-function tokenIn(text: string | undefined): string {
-  try {
-    const value = JSON.parse(text ?? '') as { asked?: unknown }
-    const [token] = Array.isArray(value.asked) ? (value.asked as unknown[]) : []
-    if (typeof token === 'string') return token
-  } catch {
-    // Falls through: what is no JSON is refused in the same words.
-  }
-  throw new ProtocolError('invalid_request', 'vp_token holds no presentation for "asked"')
 }

@@ -117,6 +117,17 @@ export function protocolRoutes({ protocol }: Wallets): Routes {
           return {}
         },
       )
+      app.post(
+        `${path}/sign-ins/:id`,
+        {
+          schema: { ...hide, params: Type.Object({ id: Type.String({ format: 'uuid' }) }), response: answers },
+          config,
+        },
+        async (request, reply) => {
+          reply.header('cache-control', 'no-store')
+          return protocol.answerSignIn(actorOf(request).realm, request.params.id, formOf(request.body))
+        },
+      )
     })
   }
 }

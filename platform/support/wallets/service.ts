@@ -15,16 +15,20 @@ import { issuerKeys, issuerMetadata, serverMetadata, typeMetadata } from './meta
 import { isHolder } from './policy.ts'
 import { createPresentations, type PresentationNeeds } from './presentations.ts'
 import { ProtocolError } from './protocol-error.ts'
+import { createLicenceSignIns, type SignInNeeds } from './sign-ins/service.ts'
 import { countAt, rangeOf, statusListToken } from './status-list.ts'
 import * as store from './store.ts'
 
-export type WalletNeeds = IssuingNeeds & PresentationNeeds & { keys: Keys; types: () => Promise<CredentialType[]> }
+export type WalletNeeds = IssuingNeeds &
+  PresentationNeeds &
+  SignInNeeds & { keys: Keys; types: () => Promise<CredentialType[]> }
 
 /** Credentials in people's own wallets: issued, shown, and followed when their status changes. */
 export function createWallets(needs: WalletNeeds) {
   const { db, clock, keys, publicUrl } = needs
   const issuing = createIssuing(needs)
   const presentations = createPresentations(needs)
+  const signIns = createLicenceSignIns(needs)
   const { issuer } = issuing
   const signer = (realm: string) => keys.walletIssuer(realm, issuer)
 
@@ -79,6 +83,7 @@ export function createWallets(needs: WalletNeeds) {
     ask: presentations.ask,
     getPresentation: presentations.get,
     shown: presentations.shown,
+    signIns,
     copies,
     withdraw,
     copyStatus,
@@ -103,6 +108,7 @@ export function createWallets(needs: WalletNeeds) {
       notification: issuing.notification,
       statusList,
       answer: presentations.answer,
+      answerSignIn: signIns.answer,
     },
   }
 }

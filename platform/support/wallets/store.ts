@@ -50,11 +50,20 @@ export async function takeOffer(
   return row.fits ? row : 'wrong-pin'
 }
 
-export type AccessRow = { offerId: string; credentialId: string; type: string; holderParty: string; expiresAt: Date }
+export type AccessRow = {
+  offerId: string
+  credentialId: string
+  type: string
+  holderParty: string
+  /** Who took up the offer. */
+  accountId: string | null
+  expiresAt: Date
+}
 
 export async function insertAccess(tx: Tx, realm: string, tokenHash: Buffer, access: AccessRow): Promise<void> {
-  await sql`insert into wallets.access values (${realm}, ${tokenHash}, ${access.offerId}, ${access.credentialId},
-    ${access.type}, ${access.holderParty}, ${access.expiresAt})`.execute(tx)
+  await sql`insert into wallets.access (realm, token_hash, offer_id, credential_id, type, holder_party, expires_at,
+    account_id) values (${realm}, ${tokenHash}, ${access.offerId}, ${access.credentialId}, ${access.type},
+    ${access.holderParty}, ${access.expiresAt}, ${access.accountId})`.execute(tx)
 }
 
 export async function selectAccess(
@@ -64,7 +73,7 @@ export async function selectAccess(
   now: Date,
 ): Promise<AccessRow | undefined> {
   const { rows } = await sql<AccessRow>`select offer_id as "offerId", credential_id as "credentialId", type,
-    holder_party as "holderParty", expires_at as "expiresAt" from wallets.access
+    holder_party as "holderParty", expires_at as "expiresAt", account_id as "accountId" from wallets.access
     where realm = ${realm} and token_hash = ${tokenHash} and expires_at > ${now}`.execute(db)
   return rows[0]
 }
@@ -84,6 +93,7 @@ export async function takeNonce(tx: Tx, realm: string, nonceHash: Buffer, now: D
 export async function sweep(db: Db, now: Date): Promise<void> {
   await sql`delete from wallets.nonce where expires_at < ${now}`.execute(db)
   await sql`delete from wallets.access where expires_at < ${now}::timestamptz - interval '1 day'`.execute(db)
+  await sql`delete from wallets.licence_sign_in where expires_at < ${now}::timestamptz - interval '1 day'`.execute(db)
   await sql`delete from wallets.offer where expires_at < ${now}::timestamptz - interval '1 day'`.execute(db)
 }
 
@@ -101,11 +111,11 @@ const copyColumns = sql`id, credential_id as "credentialId", type, holder_party 
   key_thumbprint as "keyThumbprint", status, issued_at as "issuedAt"`
 
 /** Notes a copy and answers its count, from which its place in the lists follows. */
-export async function insertCopy(tx: Tx, realm: string, copy: CopyRow): Promise<number> {
+export async function insertCopy(tx: Tx, realm: string, copy: CopyRow & { accountId: string | null }): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    insert into wallets.copy (realm, id, credential_id, type, holder_party, key_thumbprint, status, issued_at)
+    insert into wallets.copy (realm, id, credential_id, type, holder_party, key_thumbprint, status, issued_at, account_id)
     values (${realm}, ${copy.id}, ${copy.credentialId}, ${copy.type}, ${copy.holderParty}, ${copy.keyThumbprint},
-      ${copy.status}, ${copy.issuedAt}) returning n`.execute(tx)
+      ${copy.status}, ${copy.issuedAt}, ${copy.accountId}) returning n`.execute(tx)
   return Number(rows[0]!.n)
 }
 
@@ -148,6 +158,13 @@ export async function selectInvalid(
   const { rows } = await sql<{ n: number; status: CopyState }>`select n, status from wallets.copy
     where realm = ${realm} and n >= ${first} and n < ${end} and status <> 'valid'`.execute(db)
   return rows.map(({ n, status }) => ({ n: Number(n), status }))
+}
+
+/** Who took the copy of this count into their wallet. */
+export async function selectTaker(db: Db, realm: string, n: number): Promise<string | undefined> {
+  const { rows } = await sql<{ accountId: string | null }>`
+    select account_id as "accountId" from wallets.copy where realm = ${realm} and n = ${n}`.execute(db)
+  return rows[0]?.accountId ?? undefined
 }
 
 /** The status of a copy by its count, and the list's first count that was ever given. */

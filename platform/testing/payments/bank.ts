@@ -17,7 +17,7 @@ export type BankMood = {
   comesBack?: string[]
 }
 
-type Kept = Instruction & { status: 'ACSP' | 'ACSC' | 'RJCT'; looks: number; reason?: string }
+type Kept = Instruction & { batch: string; status: 'ACSP' | 'ACSC' | 'RJCT'; looks: number; reason?: string }
 
 /**
  * SIMULATOR of a bank that pays out: takes pain.001 and acmt.023, answers pain.002 and acmt.024, both signed (RFC 9421). An
@@ -62,19 +62,16 @@ export function simulateBank(
 
   function take(xml: string): string {
     const { id, lines } = readCreditTransfer(xml)
-    for (const line of lines) if (!kept.has(line.id)) kept.set(line.id, { ...line, status: 'ACSP', looks: 0 })
+    for (const line of lines)
+      if (!kept.has(line.id)) kept.set(line.id, { ...line, batch: id, status: 'ACSP', looks: 0 })
     const said = lines.map(({ id: of }) => {
       const line = kept.get(of)!
       if (line.status === 'ACSP' && line.looks++ >= (mood.late ?? 0)) settle(line)
       else if (line.status === 'ACSC' && mood.comesBack?.includes(line.name))
         Object.assign(line, { status: 'RJCT', reason: '账户已销户，退汇' })
-      const reason = line.reason ? `<StsRsnInf><Rsn><Prtry>${line.reason}</Prtry></Rsn></StsRsnInf>` : ''
-      return `<TxInfAndSts><OrgnlEndToEndId>${of}</OrgnlEndToEndId><TxSts>${line.status}</TxSts>${reason}</TxInfAndSts>`
+      return line
     })
-    return documentOf(
-      'pain.002.001.10',
-      `<CstmrPmtStsRpt><GrpHdr><MsgId>${randomUUID()}</MsgId></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>${id}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><OrgnlPmtInfId>${id}</OrgnlPmtInfId>${said.join('')}</OrgnlPmtInfAndSts></CstmrPmtStsRpt>`,
-    )
+    return statusReport(id, said)
   }
 
   function settle(line: Kept): void {
@@ -82,12 +79,37 @@ export function simulateBank(
     Object.assign(line, refused ? { status: 'RJCT', reason: '户名与账户不符' } : { status: 'ACSC' })
   }
 
+  /** A report of what became of the batch, as the bank sends it by itself: signed for the address it goes to. */
+  function report(url: string, batch: string): { headers: Record<string, string>; body: string } {
+    const lines = [...kept.values()].filter(({ batch: of }) => of === batch)
+    for (const line of lines) if (line.status === 'ACSP') settle(line)
+    const body = statusReport(batch, lines)
+    const headers = { 'content-type': 'application/xml', 'content-digest': contentDigest(body) }
+    const signed = signMessage({ method: 'POST', url, headers }, mood.forged ? other : key, {
+      components: ['@method', '@target-uri', 'content-digest'],
+      created: now(),
+    })
+    return { headers: { ...headers, ...signed }, body }
+  }
+
   return {
+    report,
     key: 'bank',
     kept,
     answer,
     paidFen: () => [...kept.values()].reduce((sum, { status, fen }) => sum + (status === 'ACSC' ? fen : 0), 0),
   }
+}
+
+function statusReport(batch: string, lines: readonly Kept[]): string {
+  const said = lines.map(({ id, status, reason }) => {
+    const why = reason ? `<StsRsnInf><Rsn><Prtry>${reason}</Prtry></Rsn></StsRsnInf>` : ''
+    return `<TxInfAndSts><OrgnlEndToEndId>${id}</OrgnlEndToEndId><TxSts>${status}</TxSts>${why}</TxInfAndSts>`
+  })
+  return documentOf(
+    'pain.002.001.10',
+    `<CstmrPmtStsRpt><GrpHdr><MsgId>${randomUUID()}</MsgId></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>${batch}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><OrgnlPmtInfId>${batch}</OrgnlPmtInfId>${said.join('')}</OrgnlPmtInfAndSts></CstmrPmtStsRpt>`,
+  )
 }
 
 const documentOf = (message: string, body: string) =>

@@ -1,7 +1,7 @@
 import { createSign, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type CertificateName, keyIdentifier, makeCertificate, pemOf } from '#support/keys/index.ts'
+import { type CertificateName, keyIdentifier, makeCertificate, newSerial, pemOf } from '#support/keys/index.ts'
 
 type Pair = { privateKey: KeyObject; publicKey: KeyObject }
 
@@ -11,7 +11,7 @@ const pem = (key: KeyObject) =>
 const der = (key: KeyObject) => key.export({ type: 'spki', format: 'der' })
 
 async function certify(subject: Pair, name: CertificateName, issuer: Pair, by: CertificateName, authority: boolean) {
-  const serial = randomBytes(16)
+  const serial = newSerial()
   const certificate = await makeCertificate(
     {
       serial,

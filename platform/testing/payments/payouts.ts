@@ -9,6 +9,7 @@ import { createLog } from '#ground/telemetry/log.ts'
 import type { Actor, PostRole } from '#kernel/actor.ts'
 import {
   createBank,
+  createBankReports,
   createPaying,
   createPayouts,
   openChannels,
@@ -20,6 +21,8 @@ import { compileFeel } from '#support/rules/index.ts'
 import { testDatabase } from '../database.ts'
 
 const realm = '441900'
+/** Where the bank sends its reports. */
+export const reportsUrl = 'http://127.0.0.1/api/v1/payment-notifications/bank'
 const kinds: Record<string, PayoutKind> = {
   monthly: {
     ...{ key: 'monthly', version: 1, name: '高龄津贴', nameEn: 'Old-age allowance', subsidy: 'old-age' },
@@ -47,17 +50,19 @@ export async function openPaying(
     appendLeaf: async () => {},
     tellPayee: async () => {},
   }
-  const paying = createPaying({ ...needs, ...(bank ? { bank: createBank(bank, { clock }) } : {}) })
-  return { paying, payouts: createPayouts(needs, paying) }
+  const payingBank = createBank(bank!, { clock })
+  const paying = createPaying({ ...needs, bank: payingBank })
+  const hearBank = createBankReports({ ...needs, bank: payingBank, paying, url: reportsUrl })
+  return { paying, payouts: createPayouts(needs, paying), hearBank }
 }
 
 /** The same with a database of its own, people, and grants made by a word. */
 export async function openPayoutStage(settings: string, clock: () => Date) {
   const database = await testDatabase([groundModule, paymentsModule])
   const masterKey = randomBytes(32)
-  const { paying, payouts } = await openPaying(database.db, { settings, clock, masterKey })
+  const { paying, payouts, hearBank } = await openPaying(database.db, { settings, clock, masterKey })
   return {
-    ...{ database, db: database.db, masterKey, paying, payouts },
+    ...{ database, db: database.db, masterKey, paying, payouts, hearBank },
     official(role: PostRole, accountId = newId()): Actor {
       const post = { id: role, role, departmentId: 'civil', departmentName: '民政局', divisionCode: '441900000000' }
       return { kind: 'official', realm, accountId, name: `${role}测试`, level: 'L2', posts: [post] }

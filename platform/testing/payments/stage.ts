@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inTransaction } from '#ground/database/index.ts'
+import { Readable } from 'node:stream'
+import { inTransaction, type Migrations } from '#ground/database/index.ts'
 import { createPublish } from '#ground/events.ts'
 import { groundModule } from '#ground/ground.ts'
 import { newId } from '#ground/ids.ts'
@@ -60,8 +61,8 @@ const fees: Record<string, Fee> = {
 }
 
 /** Payments alone, on a database of their own, with the simulators of channels beyond real HTTP; jobs are done when told. */
-export async function openPayments(options: { publicUrl?: string } = {}) {
-  const database = await testDatabase([groundModule, paymentsModule])
+export async function openPayments(options: { publicUrl?: string; modules?: Migrations[] } = {}) {
+  const database = await testDatabase([groundModule, paymentsModule, ...(options.modules ?? [])])
   const folder = await mkdtemp(join(tmpdir(), 'payments-'))
   /** How far ahead of the real clock the stage is: the simulators go with it. */
   let ahead = 0
@@ -102,6 +103,7 @@ export async function openPayments(options: { publicUrl?: string } = {}) {
     appendLeaf: async (_, { kind, said: what }) => void said.leaves.push(`${kind} ${canonicalJson(what)}`),
     tellCase: async (_, { name, key }) => said.cases.push({ name, key }) > 0,
     notify: async (_, { title }) => void said.notices.push(title),
+    receiptPaper: async (_, id) => Readable.from([`%PDF- ${id}`]),
     issueReceipt: async () => ({ id: newId(), number: `缴凭${++said.receipts}` }),
   }
   const bills = createBills(needs)
@@ -110,7 +112,7 @@ export async function openPayments(options: { publicUrl?: string } = {}) {
   const payer = newId()
 
   return {
-    ...{ realm, database, db: database.db, simulators, bills, outside, reconciling, said, fees },
+    ...{ realm, database, db: database.db, simulators, bills, outside, reconciling, said, fees, needs },
     citizen: {
       kind: 'citizen',
       realm,

@@ -28,6 +28,7 @@ const needs = {
   appendLeaf: async () => {},
   tellCase: async () => true,
   notify: async () => {},
+  receiptPaper: () => Promise.reject(new Error('no receipts are given here')),
   issueReceipt: () => Promise.reject(new Error('no receipts are given here')),
 }
 const outside = createOutside({ ...needs, log: createLog('silent') }, createBills(needs))

@@ -144,6 +144,7 @@ export function simulateWeChatPay(base: string, keys: Keys, mood: Mood, clock: C
     notify_url: string
     amount: { total: number }
     time_expire?: string
+    payer?: { openid: string }
   }
   async function answer(asked: Asked): Promise<Answer> {
     const { method, path, query, body } = asked
@@ -161,6 +162,8 @@ export function simulateWeChatPay(base: string, keys: Keys, mood: Mood, clock: C
       const { out_trade_no: no, amount, description: title, notify_url: notifyUrl, time_expire } = input as Order
       if (purse.orders.get(no) && purse.orders.get(no)?.state !== 'waiting')
         return fault(400, 'ORDERPAID', '订单已支付或者已关闭')
+      if (by === 'jsapi' && !(input as Order).payer?.openid.startsWith('o'))
+        return fault(400, 'PARAM_ERROR', '无效的 openid')
       const expires = time_expire ? { expires: new Date(time_expire) } : {}
       const kept = purse.open({ no, fen: amount.total, title, notifyUrl, ...expires })
       if (by === 'native') return signed(200, { code_url: `weixin://wxpay/bizpayurl?pr=${kept.transaction.slice(-9)}` })

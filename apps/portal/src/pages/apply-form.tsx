@@ -8,6 +8,7 @@ import { PageForm } from '../features/applications/page-form.tsx'
 import { StepBar } from '../features/applications/step-bar.tsx'
 import { StepLink } from '../features/applications/step-link.tsx'
 import { applyWords } from '../features/applications/words.ts'
+import { ReadAloud } from '../features/reading/read-aloud.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
 import { Redirect } from '../shell/redirect.tsx'
 import { SignedIn } from '../shell/signed-in.tsx'
@@ -55,7 +56,12 @@ function FormStep({ filling, pageKey }: { filling: Filling; pageKey: string }) {
         filling={filling}
         page={step.page}
         rootDivision={site.division}
-        heading={<PageTitle>{title}</PageTitle>}
+        heading={
+          <>
+            <PageTitle>{title}</PageTitle>
+            <ReadAloud />
+          </>
+        }
         onDone={goOn}
         back={
           before ? (

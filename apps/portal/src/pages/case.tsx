@@ -6,6 +6,7 @@ import { Columns, Section } from '@zhengtong/ui/components/surfaces.tsx'
 import { defineWords, usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { lazy, Suspense } from 'react'
 import { TakeAway } from '../features/case-files/take-away.tsx'
+import { Awaited } from '../features/cases/awaited.tsx'
 import { CaseAside } from '../features/cases/case-aside.tsx'
 import { Clocks } from '../features/cases/clocks.tsx'
 import { DecisionSaid } from '../features/cases/decision.tsx'
@@ -85,6 +86,7 @@ function Found({ view }: { view: CaseView }) {
         <Suspended view={view} />
         <Parts view={view} />
         <Owed view={view} />
+        <Awaited view={view} />
         {view.outcome ? <CaseLicence caseId={view.id} /> : null}
         <Clocks view={view} />
         {decision && (view.automatic || view.outcome) ? <DecisionSaid view={view} decision={decision} /> : null}
@@ -97,7 +99,7 @@ function Found({ view }: { view: CaseView }) {
         </Section>
         <Section title={t.documents}>
           <ul className="rows">
-            <CredentialDocs caseId={view.id} />
+            <CredentialDocs view={view} />
             <MaterialRows view={view} />
           </ul>
         </Section>

@@ -29,8 +29,8 @@ export function CreditPage() {
     <>
       <Crumbs here={t.title} />
       <PageTitle>{t.title}</PageTitle>
-      <p>{t.intro}</p>
       <Columns aside={<Aside />}>
+        <p>{t.intro}</p>
         <Query initial={q ?? ''} />
         {q ? <Found q={q} /> : null}
         <Section title={t.publicity}>
@@ -49,7 +49,7 @@ export function CreditPage() {
               </li>
             ))}
           </ul>
-          {show === 'red' || show === 'black' ? <Listed colour={show} /> : <Published kind={show} />}
+          {show === 'red' || show === 'black' ? <Listed colour={show} /> : <Published kind={show} q={q} />}
         </Section>
       </Columns>
     </>
@@ -64,7 +64,7 @@ function Query({ initial }: { initial: string }) {
     // biome-ignore lint/a11y/useSemanticElements: the search element is younger than the screen readers in use
     <form
       role="search"
-      className="section"
+      className="section stack-8"
       onSubmit={(event) => {
         event.preventDefault()
         if (text.trim().length > 1) void navigate({ search: (before) => ({ ...before, q: text.trim() }) })
@@ -106,13 +106,13 @@ function Found({ q }: { q: string }) {
   )
 }
 
-function Published({ kind }: { kind: 'permit' | 'penalty' }) {
+function Published({ kind, q }: { kind: 'permit' | 'penalty'; q: string | undefined }) {
   const t = useWords(creditWords)
-  const query = useInfiniteQuery(publicityQuery(kind))
+  const query = useInfiniteQuery(publicityQuery(kind, q))
   if (query.isPending) return <Skeleton blocks={2} />
   if (query.isError) return <TroubleSaid error={query.error} onRetry={() => void query.refetch()} />
   const rows = query.data.pages.flatMap((page) => page.items)
-  if (rows.length === 0) return <Said>{t.noPublicity}</Said>
+  if (rows.length === 0) return <Said>{q ? t.noneFor(q) : t.noPublicity}</Said>
   return (
     <>
       <ul className="rows">

@@ -7,7 +7,7 @@ import { Columns, SideBlock } from '@zhengtong/ui/components/surfaces.tsx'
 import { useFormat } from '@zhengtong/ui/i18n/format.ts'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { Level } from '../features/developers/level.tsx'
-import { capabilitiesQuery } from '../features/developers/queries.ts'
+import { capabilitiesQuery, sandboxQuery } from '../features/developers/queries.ts'
 import { accessItem } from '../features/developers/ways.ts'
 import { developerWords } from '../features/developers/words.ts'
 import { Crumbs } from '../shell/crumbs.tsx'
@@ -33,8 +33,8 @@ export function DevelopersPage() {
     <>
       <Crumbs here={t.title} />
       <PageTitle>{t.title}</PageTitle>
-      <p>{t.intro}</p>
       <Columns aside={<Aside />}>
+        <p>{t.intro}</p>
         <FieldFrame id="capability-q" frame="label" label={t.search} help={t.searchHelp}>
           <input
             id="capability-q"
@@ -131,6 +131,7 @@ function Aside() {
           <li key={each}>{each}</li>
         ))}
       </ol>
+      <SandboxAddress />
       <ul className="links section--tight">
         <li>
           <Link to="/developers/programs">{t.programs}</Link>
@@ -148,6 +149,18 @@ function Aside() {
         </li>
       </ul>
     </SideBlock>
+  )
+}
+
+/** Where to try things out; a city that has no sandbox of its own says nothing. */
+function SandboxAddress() {
+  const t = useWords(developerWords)
+  const sandbox = useQuery(sandboxQuery).data
+  if (!sandbox) return null
+  return (
+    <p className="section--tight">
+      {sandbox.here ? t.sandboxHere : t.sandboxThere} <a href={`${sandbox.url}/developers`}>{sandbox.url}</a>
+    </p>
   )
 }
 

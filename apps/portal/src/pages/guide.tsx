@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import type { Guide } from '@zhengtong/platform/nets/service/items/contract.ts'
-import { Skeleton } from '@zhengtong/ui/components/states.tsx'
+import { Skeleton, TroubleSaid } from '@zhengtong/ui/components/states.tsx'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
+import { useEffect } from 'react'
 import { GuideAside } from '../features/items/guide-aside.tsx'
 import { GuideBody, GuideStart, useGuideParts } from '../features/items/guide-body.tsx'
 import { guideWords } from '../features/items/guide-words.ts'
 import { guideQuery } from '../features/items/queries.ts'
-import { useGuidance } from '../features/items/use-guidance.ts'
+import { rememberItem } from '../features/items/recent.ts'
+import { useAskedGuidance } from '../features/items/use-asked-guidance.ts'
+import { ReadAloud } from '../features/reading/read-aloud.tsx'
 import { Crumbs } from '../shell/crumbs.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
 import { PageTrouble } from '../shell/page-trouble.tsx'
@@ -29,7 +32,9 @@ function FoundGuide({ id, guide }: { id: string; guide: Guide }) {
   const parts = useGuideParts(guide)
   const { item } = guide
   const name = pick(item.name, item.nameEn)
-  const { situations, guidance, choose } = useGuidance(item)
+  const { situations, guidance, choose, query } = useAskedGuidance(guide)
+  const { name: zh, nameEn } = item
+  useEffect(() => rememberItem({ id, name: zh, ...(nameEn ? { nameEn } : {}) }), [id, zh, nameEn])
   const answered = Object.keys(situations).length > 0
   return (
     <>
@@ -37,7 +42,9 @@ function FoundGuide({ id, guide }: { id: string; guide: Guide }) {
       <div className="cols">
         <article>
           <PageTitle>{name}</PageTitle>
+          <ReadAloud />
           {item.summary ? <p className="lead">{pick(item.summary, item.summaryEn)}</p> : null}
+          {query.isError ? <TroubleSaid error={query.error} onRetry={() => void query.refetch()} /> : null}
           <GuideBody guide={guide} guidance={guidance} answered={answered} onChoose={choose} />
           <GuideStart guide={guide} situations={situations} />
         </article>

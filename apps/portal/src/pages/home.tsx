@@ -1,17 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { CaseRow } from '@zhengtong/platform/support/cases/contract.ts'
-import { Skeleton, TroubleSaid } from '@zhengtong/ui/components/states.tsx'
+import { Skeleton } from '@zhengtong/ui/components/states.tsx'
 import { Section } from '@zhengtong/ui/components/surfaces.tsx'
 import { defineWords, useWords } from '@zhengtong/ui/i18n/words.ts'
-import { ChevronRight, ClockAlert, Phone, ScanLine, Search } from 'lucide-react'
-import { CaseRows } from '../features/cases/case-rows.tsx'
-import { casesQuery } from '../features/cases/queries.ts'
-import { useTimeLeft } from '../features/cases/time-left.ts'
-import { BusinessStages, LifeEvents, OnlineNow } from '../features/items/home-sections.tsx'
+import { Phone, ScanLine, Search } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { BusinessStages, LifeEvents, OnlineNow, RecentItems } from '../features/items/home-sections.tsx'
 import { SearchBox } from '../features/items/search-box.tsx'
-import { NoticeRows } from '../features/notices/notice-rows.tsx'
-import { noticesQuery } from '../features/notices/queries.ts'
 import { useMe } from '../features/sessions/queries.ts'
 import { PageTitle } from '../shell/page-title.tsx'
 import { site } from '../site.ts'
@@ -22,10 +16,6 @@ const words = defineWords(
     title: '首页',
     ask: '您今天要办什么事？',
     mine: '我的在办',
-    all: '全部',
-    notices: '新消息',
-    waiting: (count: number) => `有 ${count} 件事等您处理`,
-    noOpen: '现在没有在办的事。',
     signIn: '登录以后，在这里看您的事办到了哪一步。',
     signInAct: '登录',
     help: '要人帮忙',
@@ -37,10 +27,6 @@ const words = defineWords(
     title: 'Home',
     ask: 'What do you need today?',
     mine: 'My open matters',
-    all: 'All',
-    notices: 'New notices',
-    waiting: (count: number) => (count === 1 ? '1 matter is waiting for you' : `${count} matters are waiting for you`),
-    noOpen: 'Nothing is open at the moment.',
     signIn: 'Sign in to see how your matters stand.',
     signInAct: 'Sign in',
     help: 'Help',
@@ -49,7 +35,10 @@ const words = defineWords(
     verify: 'Verify a credential',
   },
 )
-const SHOWN = 3
+
+const own = () => import('../features/home/own-matters.tsx')
+const Nudge = lazy(() => own().then(({ Nudge: component }) => ({ default: component })))
+const OwnMatters = lazy(() => own().then(({ OwnMatters: component }) => ({ default: component })))
 
 export function HomePage() {
   const t = useWords(words)
@@ -64,88 +53,27 @@ export function HomePage() {
           </PageTitle>
           <SearchBox />
           <OnlineNow />
+          <RecentItems />
         </section>
-        {isCitizen ? <Nudge /> : null}
+        {isCitizen ? (
+          <Suspense fallback={null}>
+            <Nudge />
+          </Suspense>
+        ) : null}
         <LifeEvents />
         <BusinessStages />
       </div>
       <aside className="side side--home">
-        {isCitizen ? <OpenMatters /> : <Invitation signedIn={Boolean(me.data)} />}
-        {isCitizen ? <NewNotices /> : null}
+        {isCitizen ? (
+          <Suspense fallback={<Skeleton blocks={2} />}>
+            <OwnMatters />
+          </Suspense>
+        ) : (
+          <Invitation signedIn={Boolean(me.data)} />
+        )}
         <Help />
       </aside>
     </div>
-  )
-}
-
-/** On a phone the one thing to do comes right under the search. */
-function Nudge() {
-  const t = useWords(words)
-  const timeLeft = useTimeLeft()
-  const { data } = useInfiniteQuery(casesQuery)
-  const waiting = data?.pages[0]?.items.filter(({ needsMe }) => needsMe) ?? []
-  const first = waiting[0]
-  if (!first) return null
-  return (
-    <Link
-      className="nudge only-narrow"
-      {...(waiting.length === 1 ? { to: '/cases/$id', params: { id: first.id } } : { to: '/cases' })}
-    >
-      <ClockAlert className="icon" aria-hidden />
-      <span>
-        <b>{t.waiting(waiting.length)}</b>
-        {first.itemName}
-        {first.left === undefined ? '' : ` · ${timeLeft('working', first.left)}`}
-      </span>
-      <ChevronRight className="icon" aria-hidden />
-    </Link>
-  )
-}
-
-function OpenMatters() {
-  const t = useWords(words)
-  const query = useInfiniteQuery(casesQuery)
-  return (
-    <Section
-      title={t.mine}
-      aside={
-        <Link className="quiet-link" to="/cases">
-          {t.all}
-          <span className="unseen"> {t.mine}</span>
-        </Link>
-      }
-    >
-      {query.isPending ? <Skeleton blocks={1} /> : null}
-      {query.isError ? <TroubleSaid error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {query.isSuccess ? <OpenRows rows={query.data.pages[0]?.items ?? []} /> : null}
-    </Section>
-  )
-}
-
-function OpenRows({ rows }: { rows: CaseRow[] }) {
-  const t = useWords(words)
-  // What waits for the person comes first, then what is open.
-  const open = rows.filter(({ closedAt }) => !closedAt).sort((a, b) => Number(b.needsMe) - Number(a.needsMe))
-  return open.length > 0 ? <CaseRows rows={open.slice(0, SHOWN)} /> : <p className="soft">{t.noOpen}</p>
-}
-
-function NewNotices() {
-  const t = useWords(words)
-  const { data } = useInfiniteQuery(noticesQuery)
-  const unread = data?.pages[0]?.items.filter(({ read }) => !read).slice(0, SHOWN) ?? []
-  if (unread.length === 0) return null
-  return (
-    <Section
-      title={t.notices}
-      aside={
-        <Link className="quiet-link" to="/me/notices">
-          {t.all}
-          <span className="unseen"> {t.notices}</span>
-        </Link>
-      }
-    >
-      <NoticeRows notices={unread} />
-    </Section>
   )
 }
 

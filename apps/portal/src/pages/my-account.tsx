@@ -8,6 +8,7 @@ import { useLanguage } from '@zhengtong/ui/i18n/language.tsx'
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import type { ReactNode } from 'react'
 import { PasskeyPart, TotpPart } from '../features/account/factors.tsx'
+import { LifeParts } from '../features/account/life.tsx'
 import { consentsQuery, factorsQuery, sessionsQuery, useTakeAway } from '../features/account/queries.ts'
 import { Refused } from '../features/account/refused.tsx'
 import { words } from '../features/account/words.ts'
@@ -36,6 +37,7 @@ export function MyAccountPage() {
           )}
         </Loaded>
         <Consents />
+        {me?.actor.kind === 'citizen' ? <LifeParts /> : null}
       </div>
     </SignedIn>
   )

@@ -8,7 +8,9 @@ import { useFormat } from '@zhengtong/ui/i18n/format.ts'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { useState } from 'react'
 import { AskDialog, type Asking } from '../features/credit/ask-dialog.tsx'
+import { BenefitUses } from '../features/credit/benefit.tsx'
 import { ownFileQuery } from '../features/credit/queries.ts'
+import { Report } from '../features/credit/report.tsx'
 import { FactRow, ListingRow } from '../features/credit/rows.tsx'
 import { Score } from '../features/credit/score.tsx'
 import { creditWords } from '../features/credit/words.ts'
@@ -65,15 +67,21 @@ function File() {
   const query = useQuery(ownFileQuery(party))
   if (query.isPending) return <Skeleton blocks={3} />
   if (query.isError) return <TroubleSaid error={query.error} onRetry={() => void query.refetch()} />
-  return <Whole file={query.data} />
+  return (
+    <>
+      <Whole file={query.data} partyId={party} />
+      <Report key={party ?? ''} partyId={party} />
+    </>
+  )
 }
 
-function Whole({ file }: { file: OwnFile }) {
+function Whole({ file, partyId }: { file: OwnFile; partyId: string | undefined }) {
   const t = useWords(creditWords)
   const [asking, setAsking] = useState<Asking>()
   return (
     <>
-      <Score score={file.score} />
+      <Score score={file.score} partyId={partyId} />
+      {file.score ? <BenefitUses partyId={partyId} /> : null}
       {file.lists.length > 0 ? (
         <Section title={t.lists}>
           <ul className="rows">

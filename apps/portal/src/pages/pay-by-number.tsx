@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ChannelView, NumberedBill, PayAnswer } from '@zhengtong/platform/support/payments/contract.ts'
-import { request } from '@zhengtong/ui/api/request.ts'
+import { request, requestFile } from '@zhengtong/ui/api/request.ts'
 import { Acts, Button } from '@zhengtong/ui/components/button.tsx'
 import { FieldFrame } from '@zhengtong/ui/components/field.tsx'
 import { Said, TroubleSaid } from '@zhengtong/ui/components/states.tsx'
@@ -26,7 +26,9 @@ const words = defineWords(
     need: '请填写缴款识别码和缴款人名称。',
     who: '缴款人',
     paid: '已经缴清',
-    paidText: '缴款人会收到通知和电子凭证，办理继续。',
+    paidText: '缴款人会收到通知和电子凭证，办理继续。凭证现在打印也行，以后凭同样的号码和名称再打印也行。',
+    print: '打印凭证',
+    printing: '凭证正在开具，请稍等。',
     closed: '这张缴款单已经关闭，不能缴。',
     other: '查另一张',
   },
@@ -41,7 +43,10 @@ const words = defineWords(
     need: 'Enter the payment number and the name of the payer.',
     who: 'Payer',
     paid: 'Paid',
-    paidText: 'The payer is told and gets the receipt; the case goes on.',
+    paidText:
+      'The payer is told and gets the receipt; the case goes on. Print it now, or later with the same number and name.',
+    print: 'Print the receipt',
+    printing: 'The receipt is being made. One moment.',
     closed: 'This bill is closed and cannot be paid.',
     other: 'Another bill',
   },
@@ -121,7 +126,7 @@ function Bill({ named, onOther }: { named: Named; onOther: () => void }) {
   const query = useQuery({
     queryKey: ['bill-lookup', named],
     queryFn: ({ signal }) => request<NumberedBill>('/bill-lookups', { method: 'POST', body: named, signal }),
-    refetchInterval: ({ state }) => (pay.data && state.data?.state === 'open' ? everyWhilePaying : false),
+    refetchInterval: ({ state }) => (pay.data && waits(state.data) ? everyWhilePaying : false),
   })
   const again = (
     <Acts>
@@ -157,6 +162,7 @@ function Bill({ named, onOther }: { named: Named; onOther: () => void }) {
         <Said tone="good" role="status">
           <h2>{t.paid}</h2>
           <p>{t.paidText}</p>
+          <Receipt named={named} ready={bill.mayPrint} />
         </Said>
       ) : !bill.mayPay ? (
         <Said role="status">{t.closed}</Said>
@@ -179,6 +185,33 @@ function Bill({ named, onOther }: { named: Named; onOther: () => void }) {
         </Section>
       )}
       {again}
+    </>
+  )
+}
+
+/** Until it is paid, and then until its receipt is made. */
+const waits = (bill?: NumberedBill): boolean => bill?.state === 'open' || (bill?.state === 'paid' && !bill.mayPrint)
+
+/** 按需取票: printed when it is wanted. */
+function Receipt({ named, ready }: { named: Named; ready: boolean }) {
+  const t = useWords(words)
+  const print = useMutation({
+    mutationFn: async () => {
+      const paper = await requestFile('/bill-lookups/receipts', { method: 'POST', body: named })
+      // A browser that lets no window open shows it in this one.
+      const file = URL.createObjectURL(paper)
+      if (!window.open(file, '_blank')) window.location.assign(file)
+    },
+  })
+  if (!ready) return <p className="soft">{t.printing}</p>
+  return (
+    <>
+      {print.isError ? <TroubleSaid error={print.error} /> : null}
+      <Acts>
+        <Button busy={print.isPending} onClick={() => print.mutate()}>
+          {t.print}
+        </Button>
+      </Acts>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { getRouteApi, useNavigate, useRouter } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate, useRouter } from '@tanstack/react-router'
 import { ApiProblem } from '@zhengtong/ui/api/problem.ts'
 import { Acts, Button } from '@zhengtong/ui/components/button.tsx'
 import { ErrorSummary } from '@zhengtong/ui/components/error-summary.tsx'
@@ -26,9 +26,11 @@ const words = defineWords(
     needUsername: '请填写账号',
     needPassword: '请填写密码',
     passkey: '用通行密钥登录',
+    licence: '企业用电子营业执照登录',
     centre: (name: string) => `用${name}登录`,
     help: '登不上？',
-    helpText: '连续输错 5 次，账号会锁 15 分钟。忘了密码，打 12345，或者带身份证到窗口重设。',
+    helpText: '连续输错 5 次，账号会锁 15 分钟。忘了密码，或者丢了手机，可以核验本人以后找回；也可以打 12345。',
+    recover: '找回账号',
     call: '打 12345',
   },
   {
@@ -43,10 +45,12 @@ const words = defineWords(
     needUsername: 'Enter your username',
     needPassword: 'Enter your password',
     passkey: 'Sign in with a passkey',
+    licence: 'Firms: sign in with a business licence',
     centre: (name: string) => `Sign in with ${name}`,
     help: 'Cannot sign in?',
     helpText:
-      'After five wrong passwords the account is locked for 15 minutes. If you forgot yours, call 12345 or go to a counter with your ID card.',
+      'After five wrong passwords the account is locked for 15 minutes. If you forgot yours or lost your phone, a check of the person brings you back; or call 12345.',
+    recover: 'Get back into your account',
     call: 'Call 12345',
   },
 )
@@ -86,6 +90,9 @@ export function SignInPage() {
       aside={
         <SideBlock title={t.help}>
           <p>{t.helpText}</p>
+          <p>
+            <Link to="/recover">{t.recover}</Link>
+          </p>
           <p>
             <a href="tel:12345">{t.call}</a>
           </p>
@@ -167,6 +174,11 @@ export function SignInPage() {
           </Acts>
         </div>
       </form>
+      <p>
+        <Link to="/licence-sign-in" search={to ? { to } : {}}>
+          {t.licence}
+        </Link>
+      </p>
       {centres.data?.map(({ name, nameEn, signIn: at }) => (
         <p key={at}>
           <a href={`${at}?to=${encodeURIComponent(to ?? '/')}`}>{t.centre(pick(name, nameEn))}</a>

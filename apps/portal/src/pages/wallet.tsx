@@ -14,6 +14,7 @@ import { credentialWords } from '../features/credentials/words.ts'
 import { factWords } from '../features/facts/words.ts'
 import { grantWords } from '../features/grants/words.ts'
 import { materialWords } from '../features/materials/words.ts'
+import { CopyChoice, CopyMark } from '../features/offline/wallet-copies.tsx'
 import { readLogQuery } from '../features/read-log/queries.ts'
 import { ReadTable } from '../features/read-log/read-table.tsx'
 import { PageTitle } from '../shell/page-title.tsx'
@@ -32,6 +33,7 @@ export function WalletPage() {
   return (
     <SignedIn>
       <PageTitle>{t.title}</PageTitle>
+      <CopyMark />
       <Wallet />
       <p>
         <Link to="/certificates">{f.link}</Link>
@@ -83,6 +85,7 @@ function Wallet() {
         </section>
       </div>
       <Letters rows={letters} />
+      <CopyChoice credentialIds={cards.map(({ id }) => id)} />
     </>
   )
 }

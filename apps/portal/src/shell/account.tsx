@@ -2,7 +2,7 @@ import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { CircleUserRound } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useMe, useSignOut } from '../features/sessions/queries.ts'
+import { leaveNothing, useMe, useSignOut } from '../features/sessions/queries.ts'
 import { shellWords } from './words.ts'
 
 /** Who is signed in, and what concerns them alone. */
@@ -21,8 +21,8 @@ export function Account({ name }: { name: string }) {
   const leave = async () => {
     await navigate({ to: '/' })
     // Who came by the identity centre above us leaves there as well.
-    if (me.data?.actor.methods?.includes('fed')) window.location.assign('/oidc/upstream/sign-out')
-    else signOut.mutate()
+    if (!me.data?.actor.methods?.includes('fed')) return signOut.mutate()
+    await leaveNothing().finally(() => window.location.assign('/oidc/upstream/sign-out'))
   }
   return (
     <details
@@ -43,10 +43,22 @@ export function Account({ name }: { name: string }) {
           <Link to="/me/notices">{t.myNotices}</Link>
         </li>
         <li>
+          <Link to="/me/tickets">{t.myTickets}</Link>
+        </li>
+        <li>
+          <Link to="/me/space">{t.mySpace}</Link>
+        </li>
+        <li>
+          <Link to="/me/code">{t.myCode}</Link>
+        </li>
+        <li>
           <Link to="/me/grants">{t.myGrants}</Link>
         </li>
         <li>
           <Link to="/me/materials">{t.myMaterials}</Link>
+        </li>
+        <li>
+          <Link to="/me/receipts">{t.myReceipts}</Link>
         </li>
         <li>
           <Link to="/me/payouts">{t.myPayouts}</Link>

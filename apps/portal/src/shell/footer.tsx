@@ -22,6 +22,9 @@ export function Footer() {
             <Link to="/progress">{t.progress}</Link>
           </li>
           <li>
+            <Link to="/halls">{t.halls}</Link>
+          </li>
+          <li>
             <Link to="/verify">{t.verify}</Link>
           </li>
           <li>
@@ -34,13 +37,22 @@ export function Footer() {
             <Link to="/pay-by-number">{t.payByNumber}</Link>
           </li>
           <li>
+            <Link to="/check-receipt">{t.checkReceipt}</Link>
+          </li>
+          <li>
             <Link to="/credit">{t.credit}</Link>
+          </li>
+          <li>
+            <Link to="/matters">{t.matters}</Link>
           </li>
           <li>
             <Link to="/id-only">{t.idOnly}</Link>
           </li>
           <li>
             <Link to="/proofs">{t.proofs}</Link>
+          </li>
+          <li>
+            <Link to="/open-data">{t.openData}</Link>
           </li>
           <li>
             <Link to="/developers">{t.developers}</Link>

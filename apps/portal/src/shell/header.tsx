@@ -1,4 +1,5 @@
 import { Link, useLocation, useMatches } from '@tanstack/react-router'
+import type { ActorView } from '@zhengtong/platform/support/identity/contract.ts'
 import { useLanguage } from '@zhengtong/ui/i18n/language.tsx'
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { useTheme } from '@zhengtong/ui/theme/theme.tsx'
@@ -72,7 +73,7 @@ function FullTools() {
           </a>
         ) : null}
         <LanguageButton />
-        {me.data ? <Account name={me.data.actor.name} /> : <SignInLink />}
+        {me.data ? <Account name={nameOf(me.data.actor)} /> : <SignInLink />}
       </div>
     </>
   )
@@ -102,3 +103,6 @@ function LanguageButton() {
     </button>
   )
 }
+
+/** The person, or the firm whose licence brought them in and for which alone they act. */
+const nameOf = ({ name, actingFor }: ActorView) => (actingFor ? `${actingFor.name} · ${name}` : name)

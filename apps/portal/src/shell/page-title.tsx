@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router'
 import { useLanguage } from '@zhengtong/ui/i18n/language.tsx'
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { site } from '../site.ts'
@@ -17,13 +18,14 @@ export function useTitle(title: string): void {
  */
 export function PageTitle(props: { title?: string; id?: string; className?: string; children: ReactNode }) {
   const ref = useRef<HTMLHeadingElement>(null)
-  const pending = usePendingFocus()
+  const focus = usePendingFocus()
+  const router = useRouter()
   useTitle(props.title ?? (typeof props.children === 'string' ? props.children : ''))
   useLayoutEffect(() => {
-    if (!pending.current) return
-    pending.current = false
-    ref.current?.focus({ preventScroll: true })
-  }, [pending])
+    const { pending } = focus.current
+    focus.current = { pending: false, headed: router.latestLocation.pathname }
+    if (pending) ref.current?.focus({ preventScroll: true })
+  }, [focus, router])
   return (
     <h1 ref={ref} id={props.id} className={props.className} tabIndex={-1}>
       {props.children}

@@ -5,6 +5,7 @@ import { usePendingFocus } from './focus.tsx'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
 import { shellWords } from './words.ts'
+import './plain.css'
 import './reading.css'
 import './shell.css'
 
@@ -39,15 +40,17 @@ export function Shell() {
 /** After a change of page focus goes to the new page: to main at once, and on to its heading when that is there. */
 function useFocusOnChange(main: React.RefObject<HTMLElement | null>): void {
   const { pathname } = useLocation()
-  const pending = usePendingFocus()
+  const focus = usePendingFocus()
   const shown = useRef(pathname)
   useEffect(() => {
     if (shown.current === pathname) return
     shown.current = pathname
+    const heading = main.current?.querySelector('h1')
+    if (heading && focus.current.headed === pathname) return heading.focus({ preventScroll: true })
     // The old page may still stand while the new one is fetched, so the heading takes the focus over when it appears.
-    pending.current = true
+    focus.current.pending = true
     main.current?.focus({ preventScroll: true })
-  }, [pathname, main, pending])
+  }, [pathname, main, focus])
 }
 
 function Offline() {

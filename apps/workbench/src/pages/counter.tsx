@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import type { AssistedRow } from '@zhengtong/platform/nets/service/counter/contract.ts'
 import { request } from '@zhengtong/ui/api/request.ts'
 import { useFormat } from '@zhengtong/ui/i18n/format.ts'
@@ -15,6 +15,8 @@ import { useTitle } from '../parts/title.ts'
 export function CounterPage() {
   const w = useWords(words)
   const format = useFormat()
+  // Who was called to the window comes with their name and what they came for; the card is read all the same.
+  const search = useSearch({ from: '/work/counter' })
   const open = useQuery({
     queryKey: ['counter'],
     queryFn: ({ signal }) => request<{ items: AssistedRow[] }>('/counter-applications', { signal }),
@@ -26,7 +28,7 @@ export function CounterPage() {
         <h1>{w.title}</h1>
       </div>
       <p className="pad soft">{w.help}</p>
-      <BeginForm />
+      <BeginForm {...search} />
       <section className="pad flow" aria-labelledby="open">
         <h2 id="open">{w.open}</h2>
         <Content of={open}>

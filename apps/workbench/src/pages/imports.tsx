@@ -1,7 +1,7 @@
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { FolderInput } from 'lucide-react'
 import { RunTable } from '../features/imports/run-table.tsx'
-import { UploadForm } from '../features/imports/upload-form.tsx'
+import { CatalogueUpload } from '../features/imports/upload-form.tsx'
 import { useImportRuns } from '../features/imports/use-imports.ts'
 import { words } from '../features/imports/words.ts'
 import { Blank } from '../parts/blank.tsx'
@@ -20,7 +20,7 @@ export function ImportsPage() {
         {({ items }) => (
           <>
             <div className="pad">
-              <UploadForm />
+              <CatalogueUpload />
             </div>
             <div className="list-box">
               {items.length > 0 ? (

@@ -5,6 +5,7 @@ import { useLanguage } from '@zhengtong/ui/i18n/language.tsx'
 import { defineWords, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { Button } from 'antd'
 import { ShieldCheck } from 'lucide-react'
+import { SignOffs } from '../features/administration/sign-offs.tsx'
 import { Blank } from '../parts/blank.tsx'
 import { Content } from '../parts/content.tsx'
 import { More } from '../parts/more.tsx'
@@ -102,6 +103,7 @@ export function PowersPage() {
         </Content>
       </section>
       {powers.rows && powers.rows.length > 0 && <More of={powers} />}
+      <SignOffs />
     </>
   )
 }

@@ -5,7 +5,7 @@ import { request } from '@zhengtong/ui/api/request.ts'
 import { useFormat } from '@zhengtong/ui/i18n/format.ts'
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { useState } from 'react'
-import { ActDialog } from '../features/ratings/act-dialog.tsx'
+import { RatingDialog } from '../features/ratings/act-dialog.tsx'
 import { RatingLine } from '../features/ratings/rating-line.tsx'
 import { words } from '../features/ratings/words.ts'
 import { Content } from '../parts/content.tsx'
@@ -47,7 +47,7 @@ export function RatingPage() {
               )}
             </ul>
           </div>
-          {verb && <ActDialog rating={found} verb={verb} onClose={() => setVerb(undefined)} />}
+          {verb && <RatingDialog rating={found} verb={verb} onClose={() => setVerb(undefined)} />}
         </>
       )}
     </Content>

@@ -5,7 +5,7 @@ import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { Button } from 'antd'
 import { MessageSquareQuote } from 'lucide-react'
 import { useState } from 'react'
-import { ActDialog } from '../features/ratings/act-dialog.tsx'
+import { RatingDialog } from '../features/ratings/act-dialog.tsx'
 import { RatingList } from '../features/ratings/rating-list.tsx'
 import { RatingTabs } from '../features/ratings/rating-tabs.tsx'
 import { RecordDialog } from '../features/ratings/record-dialog.tsx'
@@ -65,7 +65,7 @@ export function RatingsPage() {
         </Content>
       </div>
       {ratings.rows && ratings.rows.length > 0 && <More of={ratings} />}
-      {acting && <ActDialog {...acting} onClose={() => setActing(undefined)} />}
+      {acting && <RatingDialog {...acting} onClose={() => setActing(undefined)} />}
       {recording && <RecordDialog posts={windows} onClose={() => setRecording(false)} />}
     </>
   )

@@ -1,7 +1,7 @@
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { ArchiveRestore } from 'lucide-react'
 import { ImportTable } from '../features/stock/import-table.tsx'
-import { UploadForm } from '../features/stock/upload-form.tsx'
+import { StockUpload } from '../features/stock/upload-form.tsx'
 import { useStockImports, useStockTypes } from '../features/stock/use-stock.ts'
 import { words } from '../features/stock/words.ts'
 import { Blank } from '../parts/blank.tsx'
@@ -22,7 +22,7 @@ export function StockImportsPage() {
       <Content of={types}>
         {({ items }) => (
           <div className="pad">
-            <UploadForm types={items} />
+            <StockUpload types={items} />
           </div>
         )}
       </Content>

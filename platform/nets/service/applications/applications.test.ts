@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { Value } from 'typebox/value'
+import { inTransaction } from '#ground/database/index.ts'
 import { createFolderFiles } from '#ground/files/folder.ts'
 import { newId } from '#ground/ids.ts'
 import { createSecrets } from '#ground/secrets.ts'
@@ -92,7 +93,11 @@ const item = Value.Default(Item, {
 let registerAnswers = true
 let asked = 0
 let engineFails = false
+/** What the engine was asked to open; `opened_case` holds what came of it, as a case's row would. */
 const opened: CaseRequest[] = []
+await sql`create table opened_case (id uuid primary key)`.execute(db)
+const casesOpened = async () =>
+  Number((await sql<{ n: string }>`select count(*) as n from opened_case`.execute(db)).rows[0]!.n)
 
 const applications = createApplications({
   db,
@@ -159,11 +164,13 @@ const applications = createApplications({
   mayPromise: async (_realm, partyId) => partyId !== barred.partyId,
   earlierMaterials: async () => [],
   ownFile: async () => undefined,
-  async openCase(_tx, _actor, request) {
+  async openCase(tx, _actor, request) {
     opened.push(request)
     if (engineFails) throw new Error('the engine broke')
+    const caseId = newId()
+    await sql`insert into opened_case values (${caseId})`.execute(tx)
     return {
-      caseId: newId(),
+      caseId,
       caseNo: 'DEMO-1',
       queryCode: '0'.repeat(12),
       status: 'submitted',
@@ -266,10 +273,10 @@ test('when the case cannot be opened the application is still there, whole', asy
 
 test('of two submissions at the same moment one becomes a case', async () => {
   const id = await complete()
-  const before = opened.length
+  const before = await casesOpened()
   const both = await Promise.allSettled([applications.submit(keeper, id), applications.submit(keeper, id)])
   assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
-  assert.equal(opened.length, before + 1)
+  assert.equal(await casesOpened(), before + 1)
 })
 
 test('a fact may be disputed, and the dispute goes with the case', async () => {
@@ -317,6 +324,18 @@ test('an application is its writer’s alone: for everybody else it is not there
   for (const attempt of tries) await assert.rejects(attempt(), { code: 'applications.missing' })
   assert.deepEqual(await applications.list(stranger), [])
   assert.deepEqual((await applications.get(keeper, id)).answers.count, 3)
+})
+
+test('what was being filled in goes on in the account that stays when two accounts of a person are merged', async () => {
+  const [old, kept] = [person(), person()]
+  await begin(old)
+  await begin(kept)
+  const theirs = (await applications.list(keeper)).length
+  for (let again = 0; again < 2; again++)
+    await inTransaction(db, (tx) => applications.moveDrafts(tx, realm, old.accountId, kept.accountId))
+  assert.equal((await applications.list(kept)).length, 2)
+  assert.deepEqual(await applications.list(old), [])
+  assert.equal((await applications.list(keeper)).length, theirs)
 })
 
 test('for another party only with its mandate, and not for an item that is not for firms', async () => {

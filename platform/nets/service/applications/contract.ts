@@ -111,6 +111,24 @@ export const RenewalOffer = Type.Object(
 )
 export type RenewalOffer = Static<typeof RenewalOffer>
 
+/** 变更、补发: what of a licence of mine can be altered, or issued again. */
+export const ChangeOffer = Type.Object(
+  {
+    id: Type.String({ description: 'The licence' }),
+    number: Type.String(),
+    partyId: Type.String({ description: 'Who holds it' }),
+    itemId: Type.String(),
+    key: Type.String({ description: 'What POST /applications takes as `change`' }),
+    kind: Type.Enum(['change', 'reissue']),
+    name: Type.String(),
+    nameEn: Type.Optional(Type.String()),
+    help: Type.Optional(Type.String()),
+    helpEn: Type.Optional(Type.String()),
+  },
+  { title: 'ChangeOffer' },
+)
+export type ChangeOffer = Static<typeof ChangeOffer>
+
 /** An application being filled in. It is nobody's case before it is submitted; it keeps for 90 days. */
 export const Application = Type.Object(
   {
@@ -157,9 +175,17 @@ export const Application = Type.Object(
           name: Type.String(),
           nameEn: Type.Optional(Type.String()),
           number: Type.String(),
-          lastDay: Type.String(),
+          lastDay: Type.Optional(Type.String()),
+          change: Type.Optional(
+            Type.Object({
+              key: Type.String(),
+              kind: Type.Enum(['change', 'reissue']),
+              name: Type.String(),
+              nameEn: Type.Optional(Type.String()),
+            }),
+          ),
         },
-        { description: '延续: the licence that this renews' },
+        { description: '延续、变更、补发: the licence that this renews, changes or has issued again' },
       ),
     ),
     faults: Type.Array(Fault, { description: 'What still stands in the way of submitting' }),
@@ -177,7 +203,16 @@ export const StartInput = Type.Object(
   {
     itemId: Type.String({ format: 'uuid' }),
     renews: Type.Optional(
-      Type.String({ format: 'uuid', description: '延续: the licence to renew; its holder applies' }),
+      Type.String({
+        format: 'uuid',
+        description: '延续、变更、补发: the licence that it is about; its holder applies',
+      }),
+    ),
+    change: Type.Optional(
+      Type.String({
+        maxLength: 80,
+        description: '变更、补发: which, one of GET /licence-changes; a renewal without it',
+      }),
     ),
     onBehalfOf: Type.Optional(
       Type.String({ format: 'uuid', description: 'Party this is done for, one of GET /me parties' }),
@@ -272,9 +307,17 @@ export const problems = {
     zh: '这张证照不能按这个事项延续。没有做任何改动。',
     en: 'This licence cannot be renewed under this item. Nothing was changed.',
   },
+  'applications.not-changeable': {
+    zh: '这张证照不能这样变更或者补发。没有做任何改动。',
+    en: 'This licence cannot be changed or issued again in this way. Nothing was changed.',
+  },
+  'applications.nothing-changed': {
+    zh: '证照上的内容和现在一样，不用变更。改好要变更的那一项再提交。',
+    en: 'What is on the licence stays the same, so there is nothing to change. Alter what should change, then submit.',
+  },
   'applications.licence-not-in-force': {
-    zh: '这张证照已经不在有效状态，不能延续。',
-    en: 'This licence is no longer in force and cannot be renewed.',
+    zh: '这张证照已经不在有效状态，不能延续、变更或者补发。',
+    en: 'This licence is no longer in force and cannot be renewed, changed or issued again.',
   },
   'applications.renewal-early': {
     zh: '还没有到可以申请延续的日子。哪天起可以申请，写在证照页上。',

@@ -65,7 +65,7 @@ export function presentApplication(
   }
 }
 
-const shownOf = ({ on: _on, ...renews }: NonNullable<Draft['content']['renews']>) => renews
+const shownOf = ({ on: _on, asks: _asks, ...renews }: NonNullable<Draft['content']['renews']>) => renews
 
 /**
  * A register must not stop anybody: what it did not answer, or should have known and only it can say (a field that the

@@ -11,12 +11,13 @@ export type Licence = {
   nameEn?: string
   number: string
   holderPartyId: string
-  lastDay: string
+  /** Absent where it has no end. */
+  lastDay?: string
 }
 
 export type RenewalNeeds = {
   calendar: Calendar
-  /** Licences in force, with a last day, of the person and of those they act for. */
+  /** Licences in force of the person and of those they act for. */
   licences: (actor: Actor) => Promise<Licence[]>
   /** One of them, with what stands on it and the case it came from. Refuses what is not theirs or not in force. */
   licence: (actor: Actor, id: string) => Promise<Licence & { elements: Record<string, unknown>; caseId?: string }>
@@ -28,9 +29,13 @@ export type RenewalNeeds = {
   ) => Promise<{ answers: Record<string, unknown>; situations: Record<string, string> }>
 }
 
-/** What a renewal brings to an application that is begun. */
+/** What a renewal, a change or another copy brings to an application that is begun. */
 export type Carried = {
-  renews: Omit<Renewed, 'silence' | 'elements'> & { on: Record<string, unknown> }
+  renews: Omit<Renewed, 'silence' | 'elements' | 'until'> & {
+    on: Record<string, unknown>
+    /** Of a change: the fields of the form that are asked; all others stay as they were. */
+    asks?: string[]
+  }
   holderPartyId: string
   answers: Record<string, unknown>
   situations: Record<string, string>

@@ -5,6 +5,7 @@ import {
   AnswersInput,
   Application,
   ApplicationRow,
+  ChangeOffer,
   DisputeInput,
   EarlierMaterial,
   RenewalOffer,
@@ -63,6 +64,20 @@ export const applicationRoutes =
         config,
       },
       async (request) => ({ items: await applications.renewals(actorOf(request)) }),
+    )
+
+    app.get(
+      '/licence-changes',
+      {
+        schema: {
+          operationId: 'listLicenceChanges',
+          tags,
+          summary: 'What of my licences can be changed, or issued again (变更、补发)',
+          response: { 200: Type.Object({ items: Type.Array(ChangeOffer) }), ...problems },
+        },
+        config,
+      },
+      async (request) => ({ items: await applications.licenceChanges(actorOf(request)) }),
     )
 
     app.get(

@@ -14,7 +14,7 @@ import { type AtCounter, atCounter } from './counter.ts'
 import type { Applicable, ApplicantFacts, ApplicationNeeds } from './needs.ts'
 import { joined, readyParts } from './parts.ts'
 import { presentApplication, withoutGaps } from './present.ts'
-import { asRenewal, createRenewing } from './renewing.ts'
+import { askingWhatLacks, asRenewal, createRenewing, onlyAsked } from './renewing.ts'
 import { caseRequest } from './request.ts'
 import { mostEarlier, presentEarlier, reused } from './reuse.ts'
 import { createApplicationStore, TakenAway } from './store.ts'
@@ -40,6 +40,7 @@ export function createApplications(needs: ApplicationNeeds) {
     input: {
       itemId: string
       renews?: string
+      change?: string
       onBehalfOf?: string
       answers?: Record<string, unknown>
       confirm?: string[]
@@ -47,7 +48,12 @@ export function createApplications(needs: ApplicationNeeds) {
     },
   ): Promise<Application> {
     const offered = await needs.applicable(input.itemId)
-    const carried = input.renews ? await renewing.carry(actor, input.renews, offered) : undefined
+    const carried = input.renews
+      ? input.change
+        ? await renewing.carryChange(actor, input.renews, offered, input.change)
+        : await renewing.carry(actor, input.renews, offered)
+      : undefined
+    onlyAsked(carried?.renews, input.answers ?? {})
     const applicable = asRenewal(offered, carried?.renews)
     const party = await needs.applicant(actor, carried?.holderPartyId ?? input.onBehalfOf, input.itemId)
     refuseWrongAudience(applicable.item, party)
@@ -59,6 +65,8 @@ export function createApplications(needs: ApplicationNeeds) {
       needs.isNeeded,
     )
     const known = await needs.resolve(actor, party, compiled, answers, reasonOf(applicable.item), situations)
+    const filled = withFacts(compiled, answers, known)
+    const renews = carried && askingWhatLacks(carried.renews, compiled, filled, cityDate(clock()))
     const draft: Draft = {
       realm: actor.realm,
       id: needs.newId(),
@@ -68,7 +76,7 @@ export function createApplications(needs: ApplicationNeeds) {
       item: { id: applicable.id, version: applicable.version, name: applicable.item.name },
       form: { key: applicable.form.key, version: applicable.form.version },
       content: {
-        answers: withFacts(compiled, answers, known),
+        answers: filled,
         facts: known.facts,
         gaps: known.gaps,
         disputes: [],
@@ -76,14 +84,14 @@ export function createApplications(needs: ApplicationNeeds) {
         situations,
         follow: [],
         promises: [],
-        ...(carried ? { renews: carried.renews } : {}),
+        ...(renews ? { renews } : {}),
       },
       version: 1,
       updatedAt: clock(),
     }
     if (!(await store.insert(db, draft, mostDrafts)))
       throw new Refusal('limited', 'applications.too-many', `At most ${mostDrafts} unsubmitted applications`)
-    return present(draft, applicable, party, [])
+    return present(draft, asRenewal(offered, renews), party, [])
   }
 
   async function get(actor: Actor, id: string): Promise<Application> {
@@ -111,6 +119,7 @@ export function createApplications(needs: ApplicationNeeds) {
   async function answer(actor: Actor, id: string, input: Static<typeof AnswersInput>): Promise<Application> {
     const draft = await own(actor, id)
     const applicable = await appliedFor(draft)
+    onlyAsked(draft.content.renews, input.answers)
     const party = await needs.applicant(actor, draft.partyId, draft.item.id)
     const { compiled } = applicable.form
     const answers = changed(compiled, draft.content.answers, input.answers)
@@ -298,6 +307,7 @@ export function createApplications(needs: ApplicationNeeds) {
 
   return {
     renewals: renewing.offers,
+    licenceChanges: renewing.changes,
     start,
     get,
     list,
@@ -308,6 +318,7 @@ export function createApplications(needs: ApplicationNeeds) {
     putMaterial,
     removeMaterial,
     discard,
+    moveDrafts: store.move,
     submit,
     sweep,
   }

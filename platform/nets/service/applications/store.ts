@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, insistAtCommit, type Tx } from '#ground/database/index.ts'
+import { type Db, inGroups, insertAtCommit, insistAtCommit, inTransaction, type Tx } from '#ground/database/index.ts'
 import type { Secrets } from '#ground/secrets.ts'
 import { createAllowance } from './allowance.ts'
 import type { Draft, DraftContent, DraftMaterial } from './application.ts'
@@ -53,7 +53,7 @@ const whole = (kept: Partial<DraftContent>): DraftContent => ({
 })
 
 /** The only SQL of applications. What people have written so far is sealed at rest. */
-export function createApplicationStore({ secrets }: { secrets: Secrets }) {
+export function createApplicationStore({ db: own, secrets }: { db: Db; secrets: Secrets }) {
   const seal = (content: DraftContent) => secrets.encrypt(JSON.stringify(content), context)
 
   function draftOf(row: ApplicationTable): Draft {
@@ -90,8 +90,9 @@ export function createApplicationStore({ secrets }: { secrets: Secrets }) {
     updated_at: draft.updatedAt,
   })
 
-  const insertAtOnce = (db: Db, row: ApplicationTable) =>
-    db.withTables<Tables>().insertInto('applications.application').values(row).execute()
+  const insertAtOnce = inGroups((rows: ApplicationTable[]) =>
+    inTransaction(own, (tx) => insertAtCommit(tx, 'applications.application', rows)),
+  )
 
   return {
     /** Keeps a new draft unless the account has `most` of them; false when it has. */
@@ -99,7 +100,7 @@ export function createApplicationStore({ secrets }: { secrets: Secrets }) {
       const account = `${draft.realm} ${draft.accountId}`
       const row = rowOf(draft)
       if (allowance.take(account)) {
-        await insertAtOnce(db, row)
+        await insertAtOnce(row)
         return true
       }
       const { rows } = await sql<{ had: number }>`
@@ -181,6 +182,17 @@ export function createApplicationStore({ secrets }: { secrets: Secrets }) {
         .where('account_id', '=', accountId)
         .orderBy('updated_at', 'desc')
         .limit(100)
+        .execute()
+    },
+
+    /** Unfinished applications of an account that was merged go on in the one that stays. */
+    async move(tx: Tx, realm: string, from: string, to: string): Promise<void> {
+      await tx
+        .withTables<Tables>()
+        .updateTable('applications.application')
+        .set({ account_id: to })
+        .where('realm', '=', realm)
+        .where('account_id', '=', from)
         .execute()
     },
 

@@ -3,11 +3,13 @@ import { type Reaction, when } from '#ground/events.ts'
 import type { JobHandler } from '#ground/jobs.ts'
 import { type Actor, systemActor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
+import type { CaseHappened } from '#support/cases/contract.ts'
 import { CaseMoved } from '#support/cases/index.ts'
 import type { FactDispute, RaiseInput } from './contract.ts'
 import { sourceOf } from './dispute.ts'
 import type { DisputeNeeds } from './needs.ts'
-import { type DisputeRow, insertDispute, listDisputes } from './store.ts'
+import { wordsOf } from './notice.ts'
+import { type DisputeRow, findByCase, insertDispute, listDisputes } from './store.ts'
 import { createTelling } from './telling.ts'
 
 const sealedAs = 'disputes.dispute.claim'
@@ -136,7 +138,13 @@ export function createDisputes(needs: DisputeNeeds) {
     },
   }
 
-  return { raise, list, raiseLater, reactions, jobHandlers }
+  /** How the person is told of a case that answers a dispute; undefined of any other case. */
+  async function worded(tx: Tx, realm: string, happened: CaseHappened) {
+    const row = await findByCase(tx, { realm, caseId: happened.caseId })
+    return row && wordsOf(row, happened)
+  }
+
+  return { raise, list, raiseLater, worded, reactions, jobHandlers }
 }
 
 export type DisputeService = ReturnType<typeof createDisputes>

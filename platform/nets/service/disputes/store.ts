@@ -1,4 +1,5 @@
-import type { Db, Tx } from '#ground/database/index.ts'
+import { sql } from 'kysely'
+import { askedTogether, type Db, type Tx } from '#ground/database/index.ts'
 import type { DisputeState } from './contract.ts'
 
 export type DisputeRow = {
@@ -34,9 +35,14 @@ export async function listDisputes(db: Db, realm: string, caseId: string): Promi
     .execute()
 }
 
-export async function findByCase(db: Db, realm: string, caseId: string): Promise<DisputeRow | undefined> {
-  return disputes(db).where('realm', '=', realm).where('case_id', '=', caseId).executeTakeFirst()
-}
+/** The dispute that a case answers. Asked of every case that moves, so of many at once. */
+export const findByCase = askedTogether(async (db, cases: readonly { realm: string; caseId: string }[]) => {
+  const { rows } = await sql<DisputeRow>`
+    select d.* from unnest(${cases.map(({ realm }) => realm)}::text[], ${cases.map(({ caseId }) => caseId)}::uuid[]) a (realm, id)
+      join disputes.dispute d on d.realm = a.realm and d.case_id = a.id`.execute(db)
+  const found = new Map(rows.map((row) => [`${row.realm} ${row.case_id}`, row]))
+  return cases.map(({ realm, caseId }) => found.get(`${realm} ${caseId}`))
+})
 
 export async function updateDispute(
   tx: Tx,

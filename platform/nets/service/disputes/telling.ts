@@ -10,7 +10,7 @@ export function createTelling(needs: DisputeNeeds) {
   const { db, clock, cases } = needs
 
   async function tell(realm: string, disputeCaseId: string): Promise<void> {
-    const row = await findByCase(db, realm, disputeCaseId)
+    const row = await findByCase(db, { realm, caseId: disputeCaseId })
     if (row?.state !== 'open') return
     if (!row.told_at) await raised(row)
     const answering = await cases.whole.out(realm, disputeCaseId)

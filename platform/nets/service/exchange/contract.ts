@@ -9,6 +9,7 @@ export const ExchangeTableName = Type.Enum([
   'supervision',
   'payment',
   'logistics',
+  'evaluation',
 ])
 export const ExchangeRowState = Type.Enum(['waiting', 'sent', 'received', 'refused'])
 export type ExchangeRowState = Static<typeof ExchangeRowState>

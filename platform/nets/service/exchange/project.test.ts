@@ -87,6 +87,7 @@ const about: Surroundings = {
   projectType: 'promised',
   org: { name: '局', code: '11441900DEM00017XB' },
   party: { name: '南瓜灯', kind: 'natural', idType: '111', idNumber: '999900198208150212', mobile: '19900000021' },
+  ratings: [],
   papers: [{ key: 'acceptance-notice', kind: 'letter', name: '受理通知书', number: '受字1号', issuer: '局' }],
 }
 const rows = projectCase(out, about)
@@ -137,10 +138,27 @@ test('an extension is special procedure 1, with who asked and who allowed it', (
   )
 })
 
+const rating = { id: 'r1', stage: 'result', level: 2, channel: 'code', at: at('2026-11-28T01:00:00Z'), rater: '南瓜灯' }
+
+test('each rating is a row with its channel, its place in order, its level, its words and the place', () => {
+  const early = { ...rating, id: 'r0', stage: 'acceptance', level: 5, channel: 'phone', text: '电话打不通' }
+  const found = projectCase({ ...out, current: { ...out.current, divisionCode: '441900000000' } } as CaseOut, {
+    ...about,
+    ratings: [early, rating],
+  }).filter(({ table }) => table === 'evaluation')
+  assert.deepEqual(
+    found.map(({ key, fields }) => [key, ...Object.values(fields)]),
+    [
+      ['N1/r0', 'N1', 'r0', '1', '6', '南瓜灯', '20261128T090000', '1', '5', '电话打不通', '441900000000'],
+      ['N1/r1', 'N1', 'r1', '2', '3', '南瓜灯', '20261128T090000', '2', '2', '', '441900000000'],
+    ],
+  )
+})
+
 test('no result before the end; at the end it says which, and how people were satisfied', () => {
   assert.deepEqual(fieldsOf('result'), [])
   const closed = { ...out, current: { ...out.current, outcome: 'granted', closedAt: at('2026-11-27T02:00:00Z') } }
-  const [result] = projectCase(closed as CaseOut, { ...about, satisfaction: 2 }).filter(
+  const [result] = projectCase(closed as CaseOut, { ...about, ratings: [rating] }).filter(
     ({ table }) => table === 'result',
   )
   assert.deepEqual(

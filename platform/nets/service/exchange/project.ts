@@ -1,5 +1,6 @@
 import type { CaseOut } from '#support/cases/index.ts'
 import { logisticsRows, paymentRows, supervisionRows } from './project-more.ts'
+import { evaluationRows } from './project-ratings.ts'
 import type { Surroundings } from './surroundings.ts'
 import { endOfDay, type ProjectedRow, rowOf, stamp } from './tables.ts'
 
@@ -20,6 +21,7 @@ export function projectCase(out: CaseOut, about: Surroundings): ProjectedRow[] {
     ...supervisionRows(out, about),
     ...paymentRows(out, about),
     ...logisticsRows(out, about),
+    ...evaluationRows(out, about),
   ]
 }
 
@@ -145,7 +147,7 @@ function specialRows({ current }: CaseOut): ProjectedRow[] {
 
 const startOfDay = (day: string | undefined) => day && `${day.replaceAll('-', '')}T000000`
 
-function resultRow({ current, steps }: CaseOut, { papers, satisfaction }: Surroundings): ProjectedRow {
+function resultRow({ current, steps }: CaseOut, { papers, ratings }: Surroundings): ProjectedRow {
   const licence = papers.find((paper) => paper.kind !== 'letter')
   const decided = steps.findLast((step) => step.verb === 'approve' || step.verb === 'deny' || step.verb === 'refuse')
   return rowOf('result', current.no, {
@@ -158,7 +160,7 @@ function resultRow({ current, steps }: CaseOut, { papers, satisfaction }: Surrou
     is_delivery_results: (current.procedures ?? []).some((each) => each.kind === 'delivery') ? '1' : '0',
     cert_valid_to: licence?.validTo?.replaceAll('-', ''),
     cert_org_name: licence?.issuer,
-    satisfaction: satisfaction === undefined ? undefined : String(satisfaction), // A.8: 1 非常满意 … 5 非常不满意
+    satisfaction: ratings.find(({ stage }) => stage === 'result')?.level.toString(), // A.8: 1 非常满意 … 5 非常不满意
   })
 }
 

@@ -75,7 +75,8 @@ export function createExchange(needs: ExchangeNeeds) {
       markBehind(tx, realm, data.caseId, occurredAt),
     ),
     when(RatingMoved, 'exchange-rating', async (tx, { realm, data, occurredAt }) => {
-      if (data.stage === 'result') await markBehind(tx, realm, data.subjectId, occurredAt)
+      // A service at a counter or by telephone is no case.
+      if (data.stage !== 'service') await markBehind(tx, realm, data.subjectId, occurredAt)
     }),
   ]
 

@@ -97,13 +97,26 @@ export const exchangeTables = {
     'receive_user_name',
     'receive_time',
   ],
+  // 好差评. evaluate_no 评价编号; evaluate_stage 1 受理 2 办结; evaluate_channel 渠道; evaluate_times 次数; division_code 行政区划.
+  evaluation: [
+    'project_no',
+    'evaluate_no',
+    'evaluate_stage',
+    'evaluate_channel',
+    'evaluate_user_name',
+    'evaluate_time',
+    'evaluate_times',
+    'satisfaction',
+    'evaluate_text',
+    'division_code',
+  ],
 } as const
 
 export type ExchangeTable = keyof typeof exchangeTables
 export const tableNames = Object.keys(exchangeTables) as ExchangeTable[]
 
 /** Fields that tell of a person: masked wherever officials look at them, whole only in what is sent. */
-export const personalFields: Readonly<Record<string, 'name' | 'id-staff' | 'phone'>> = {
+export const personalFields: Readonly<Record<string, 'name' | 'id-staff' | 'phone' | 'text'>> = {
   applyer_name: 'name',
   applyer_page_code: 'id-staff',
   legal: 'name',
@@ -113,6 +126,8 @@ export const personalFields: Readonly<Record<string, 'name' | 'id-staff' | 'phon
   applyer_user_name: 'name',
   payer_name: 'name',
   receive_user_name: 'name',
+  evaluate_user_name: 'name',
+  evaluate_text: 'text',
 }
 
 /** One row: its key within the table, and its fields, every one a text. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { inTransaction } from '#ground/database/index.ts'
 import { canonicalJson } from '#kernel/canonical-json.ts'
-import { mask } from '#kernel/masks.ts'
+import { mask, maskText } from '#kernel/masks.ts'
 import { cityDate } from '#kernel/working-days.ts'
 import type { ExchangeNeeds } from './needs.ts'
 import { projectCase } from './project.ts'
@@ -88,7 +88,7 @@ export function createExchangeWork(needs: ExchangeNeeds) {
     const shown = Object.fromEntries(
       Object.entries(row.fields).map(([name, value]) => {
         const kind = personalFields[name]
-        return [name, kind && value ? mask(kind, value) : value]
+        return [name, kind && value ? (kind === 'text' ? maskText(value) : mask(kind, value)) : value]
       }),
     )
     // The title of a case names its applicant.

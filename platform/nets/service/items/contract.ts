@@ -8,6 +8,7 @@ export * from './guidance.ts'
 export * from './imports/contract.ts'
 export * from './item.ts'
 export * from './item-words.ts'
+export { Matter } from './matters/contract.ts'
 export * from './problems.ts'
 export * from './profiles/contract.ts'
 export * from './proofs/contract.ts'
@@ -20,6 +21,7 @@ export {
   renewalWindow,
 } from './renewal.ts'
 export * from './search/contract.ts'
+export { underChange, underTerms } from './under-change.ts'
 export { underRenewal } from './under-renewal.ts'
 
 export const ItemId = Type.String({ format: 'uuid' })

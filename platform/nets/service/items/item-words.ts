@@ -55,6 +55,7 @@ export const elementWords: Readonly<Record<string, Word>> = {
   '/conditions/special': { zh: '特别程序', en: 'Special procedures' },
   '/conditions/intermediaries': { zh: '中介服务', en: 'Intermediary services' },
   '/renewal': { zh: '延续', en: 'Renewal' },
+  '/changes': { zh: '变更和补发', en: 'Changes and reissue' },
   '/materials': { zh: '材料', en: 'Materials' },
   '/fee': { zh: '收费', en: 'Fee' },
   '/fee/charged': { zh: '是否收费', en: 'Charged' },

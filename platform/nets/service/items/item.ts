@@ -1,10 +1,14 @@
 import Type, { type Static } from 'typebox'
+import { ChangeTerms } from './changing.ts'
+import { Material } from './material-asked.ts'
 import { MatterTerms } from './matter.ts'
 import { PromiseTerms } from './promise.ts'
 import { RenewalTerms } from './renewal.ts'
 import { Basis, IsoDate, Key, Limit, Line, listOf, part, Text, Url } from './schema.ts'
 import { Branch, Situation } from './situation.ts'
 
+export { ChangeTerms } from './changing.ts'
+export { Material } from './material-asked.ts'
 export { MatterTerms, PartTerms } from './matter.ts'
 export { PromiseTerms } from './promise.ts'
 export { RenewalTerms } from './renewal.ts'
@@ -21,51 +25,6 @@ export const Audience = Type.Enum([
   'other',
 ])
 export type Audience = Static<typeof Audience>
-
-/** 容缺受理: `block` keeps the case from being granted until the material comes; `withdraw` ends it as the applicant promised. */
-const Follow = part({
-  /** Working days after acceptance; the clerk may set an earlier day. */
-  days: Type.Integer({ minimum: 1, maximum: 60 }),
-  onLapse: Type.Enum(['block', 'withdraw'], { default: 'block' }),
-})
-
-/**
- * One material (A8 Materials). `submission` is what the applicant does: `shared` nothing (免提交: the register or credential
- * in `source` has it), `generated` nothing (made from the form), `confirm` reads and agrees, `upload` hands it in.
- * `trust` is the level of a reused copy (国办函〔2016〕108号: A agency, B checked, C uploaded, D self-made).
- */
-export const Material = part(
-  {
-    key: Key,
-    name: Line(500),
-    nameEn: Type.Optional(Line(500)),
-    issuer: Type.Optional(Line()),
-    necessity: Type.Enum(['required', 'conditional', 'may-follow'], { default: 'required' }),
-    /** When a conditional material is needed: FEEL over the answers. */
-    when: Type.Optional(Line(1000)),
-    form: Type.Enum(['paper', 'electronic', 'either'], { default: 'either' }),
-    submission: Type.Enum(['upload', 'confirm', 'shared', 'generated'], { default: 'upload' }),
-    source: Type.Optional(
-      part({ register: Type.Optional(Key), credential: Type.Optional(Key), label: Type.Optional(Line()) }),
-    ),
-    /** 来源渠道: who brings it into being. */
-    channel: Type.Optional(Type.Enum(['applicant', 'government', 'other'])),
-    originals: Type.Optional(Type.Integer({ minimum: 0, maximum: 99 })),
-    copies: Type.Optional(Type.Integer({ minimum: 0, maximum: 99 })),
-    blank: Type.Optional(Line(1000)),
-    sample: Type.Optional(Line(1000)),
-    trust: Type.Optional(Type.Enum(['A', 'B', 'C', 'D'])),
-    basis: Type.Optional(Basis),
-    /** 容缺后补, of a material that may follow: how long after acceptance, and what happens when it does not come. */
-    follow: Type.Optional(Follow),
-    /** Key of the entry of the published list of proofs (证明事项清单) that lets this proof be demanded. */
-    proof: Type.Optional(Key),
-    help: Type.Optional(Text(2000)),
-    helpEn: Type.Optional(Text(2000)),
-  },
-  { title: 'ItemMaterial' },
-)
-export type Material = Static<typeof Material>
 
 const Codes = part({
   /** 基本编码, national. */
@@ -252,6 +211,8 @@ export const Item = part(
     sole: Type.Optional(Type.Array(Sole, { maxItems: 5 })),
     /** 延续: how the licence that comes out is granted again before it ends. */
     renewal: Type.Optional(RenewalTerms),
+    /** 变更 and 补发 of the licence that comes out. */
+    changes: Type.Optional(Type.Array(ChangeTerms, { maxItems: 10 })),
     /** 一件事: other items applied for in one form. */
     matter: Type.Optional(MatterTerms),
     steps: listOf(Step, 50),

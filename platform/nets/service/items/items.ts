@@ -6,6 +6,7 @@ import type { NewId } from '#ground/ids.ts'
 import type { JobHandler, Jobs } from '#ground/jobs.ts'
 import { cityDate } from '#kernel/working-days.ts'
 import { createItemImports, type ItemImports, importJob } from './imports/service.ts'
+import { createMatters, type Matters } from './matters/service.ts'
 import { createOffered } from './offered.ts'
 import { createPackItems, type PackItems } from './pack-items.ts'
 import { createPreparedAnswers, type PreparedAnswers } from './prepared/answers.ts'
@@ -17,7 +18,7 @@ import { inForce, type ProofList } from './proofs/proof.ts'
 import { proofsOn } from './proofs/reading.ts'
 import { takeEffectJob } from './publishing.ts'
 import { createItemReading, type ItemReading } from './reading.ts'
-import { createItemFinder } from './search/service.ts'
+import { createItemFinder, type ItemFinder } from './search/service.ts'
 import { createItemEditing, type ItemEditing } from './service.ts'
 
 export type Items = ItemReading &
@@ -28,9 +29,12 @@ export type Items = ItemReading &
     prepared: PreparedAnswers
     /** The proofs that may be demanded on a day: public. */
     listProofs: (query: ProofQuery) => Promise<ProofsInForce>
+    /** For maps of life events: items by theme and by id, as cards. */
+    cards: Pick<ItemFinder, 'listThemed' | 'cardsOf' | 'countThemes' | 'listIds'>
     /** The work this module leaves for later, by the name of the job. */
     jobHandlers: Record<string, JobHandler>
     profiles: ItemProfiles
+    matters: Matters
   }
 
 /** The items of every realm: their versions, drafts, search and imports. */
@@ -63,9 +67,11 @@ export function createItems(needs: {
     listProofs: async (query) => proofsOn(await needs.proofLists(), query, query.on ?? today()),
     ...editing,
     imports,
+    cards: finder,
     // What is in force changes with the day, too.
     prepared: createPreparedAnswers(async () => `${cityDate(needs.clock())} ${await selectStamp(needs.db)}`),
     profiles,
+    matters: createMatters(needs),
     packs: createPackItems({ ...needs, publisher }),
     jobHandlers: {
       [importJob]: async ({ realm, runId }) => {

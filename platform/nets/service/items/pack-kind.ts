@@ -56,6 +56,7 @@ function referencesOf(item: Item): Reference[] {
   for (const kind of ['form', 'flow', 'rule'] as const) add(kind, item.handling[kind], `/handling/${kind}`)
   add('credential', item.result.credential, '/result/credential')
   add('flow', item.renewal?.flow, '/renewal/flow')
+  for (const [i, { flow }] of (item.changes ?? []).entries()) add('flow', flow, `/changes/${i}/flow`)
   for (const [i, { source }] of item.materials.entries()) {
     add('register', source?.register, `/materials/${i}/source/register`)
     add('credential', source?.credential, `/materials/${i}/source/credential`)

@@ -44,7 +44,7 @@ export type ItemReading = {
   getPublished: (realm: string, id: string, on?: string) => Promise<ItemVersion>
   /** For joint matters: the item that a pack declared under a key. */
   idOfPackItem: (realm: string, key: string) => Promise<string>
-  /** Versions in force today whose licence can be renewed. */
+  /** Versions in force today whose licence can be renewed, changed or issued again. */
   listRenewable: (realm: string) => Promise<ItemVersion[]>
   /** For cases: the version they began under, whatever has become of the item. */
   getVersion: (realm: string, id: string, version: number) => Promise<ItemVersion>

@@ -20,6 +20,7 @@ import {
 } from './contract.ts'
 import { importRoutes } from './imports/routes.ts'
 import type { Items } from './items.ts'
+import { matterRoutes } from './matters/routes.ts'
 import { sendPrepared } from './prepared/sending.ts'
 import { profileRoutes } from './profiles/routes.ts'
 
@@ -289,6 +290,7 @@ export function itemsRoutes(items: Items): Routes {
       (request) => items.listProofs(request.query),
     )
     profileRoutes(items)(app)
+    matterRoutes(items)(app)
     importRoutes(items)(app)
   }
 }

@@ -87,7 +87,7 @@ export async function selectRenewable(db: Db, realm: string, day: string): Promi
     join lateral (
       select version, cancel_on, document from items.version v
       where v.realm = i.realm and v.item_id = i.id and v.effective_on <= ${day} order by v.version desc limit 1
-    ) v on (v.cancel_on is null or v.cancel_on > ${day}) and v.document -> 'renewal' is not null
+    ) v on (v.cancel_on is null or v.cancel_on > ${day}) and v.document ?| array['renewal', 'changes']
     where i.realm = ${realm} and i.state = 'published' and i.curated`.execute(db)
   return rows
 }

@@ -4,7 +4,8 @@ import Type, { type Static } from 'typebox'
 export const RatingStage = Type.Enum(['acceptance', 'result', 'service'])
 export type RatingStage = Static<typeof RatingStage>
 
-export const RatingChannel = Type.Enum(['web', 'mobile', 'terminal', 'window', 'phone', 'sms'])
+/** PC, mobile, a code that was scanned, the tablet at a window, another terminal, telephone, text message (standards B). */
+export const RatingChannel = Type.Enum(['web', 'mobile', 'code', 'window', 'terminal', 'phone', 'sms'])
 
 const said = {
   level: Type.Integer({ minimum: 1, maximum: 5 }),
@@ -160,6 +161,7 @@ export const RatingStatistics = Type.Object(
     bad: Type.Integer(),
     excluded: Type.Integer(),
     satisfied: Share,
+    replied: Share,
     mendedOnTime: Share,
     calledBack: Share,
     calledBackOnTime: Share,

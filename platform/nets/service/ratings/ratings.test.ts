@@ -211,9 +211,37 @@ test('window staff see a bad rating without its case until it is settled', async
   const id = aCase()
   const { id: ratingId } = await ratings.rate(applicant, id, { level: 5 })
   const seen = await ratings.get(window, ratingId)
-  assert.deepEqual([seen.caseId, seen.caseNo, seen.may], [undefined, undefined, []])
+  assert.deepEqual([seen.caseId, seen.caseNo, seen.may, seen.rater], [undefined, undefined, [], '评价人'])
   assert.equal((await ratings.stateOf(window, id)).rating, undefined)
   assert.equal((await ratings.get(officer, ratingId)).caseId, id)
+})
+
+test('not even a masked name, nor a signed text, tells those at the window who it was; after the end the mask does', async () => {
+  const { id } = await ratings.rate(applicant, aCase(), { level: 5, text: '我是南瓜灯演示，等了一上午' })
+  await ratings.act(officer, id, { verb: 'call-back', text: '已经和南瓜灯演示通话核实' })
+  const read = async () => {
+    const published = (await ratings.published(realm, { limit: 100 })).items.find((each) => each.id === id)
+    return [await ratings.get(window, id), published] as const
+  }
+  for (const seen of await read()) {
+    assert.equal(seen?.rater, '评价人')
+    assert.ok(!JSON.stringify(seen).includes('南瓜灯演示'), JSON.stringify(seen))
+  }
+  for (const verb of ['mend', 'reply'] as const) await ratings.act(officer, id, { verb, text })
+  await ratings.act(applicant, id, { verb: 'rate-again', level: 1 })
+  for (const seen of await read()) assert.match(seen!.rater, /^南\*+示$/)
+})
+
+test('who gave the service does not follow up its rating, whatever other posts they hold', async () => {
+  const both = person('official', { posts: [...window.posts, ...officer.posts] })
+  const { code = '' } = await ratings.services.record(both, {
+    ...{ departmentId: 'bees', channel: 'window', service: '领取蜂箱', window: '4' },
+  })
+  const { id } = await ratings.services.rate(realm, { code, level: 5 })
+  const seen = await ratings.get(both, id)
+  assert.deepEqual([seen.may, seen.caseNo], [[], undefined])
+  await assert.rejects(ratings.act(both, id, { verb: 'call-back', text }), { code: 'ratings.forbidden' })
+  assert.equal((await ratings.act(officer, id, { verb: 'call-back', text })).state, 'open')
 })
 
 test('an appeal is decided by the other body, which sees no case; what it excludes counts nowhere', async () => {
@@ -232,6 +260,38 @@ test('an appeal is decided by the other body, which sees no case; what it exclud
   const after = (await ratings.statistics(officer, { limit: 10 })).items[0]!
   assert.deepEqual([after.count, after.excluded], [before.count - 1, before.excluded + 1])
   assert.equal(await shown(), false)
+})
+
+test('shares of follow-up: calls of those who can be called, answers of all, mending of what had ground', async () => {
+  const days = { from: '2027-03-01', to: '2027-03-31', limit: 10 }
+  const then = now
+  now = new Date('2027-03-01T01:00:00Z')
+  const rated = async () => (await ratings.rate(applicant, aCase(), { level: 5 })).id
+  const [explained, mended] = [await rated(), await rated()]
+  for (const [id, verb] of [
+    [explained, 'explain'],
+    [mended, 'mend'],
+  ] as const) {
+    await ratings.act(officer, id, { verb: 'call-back', text })
+    await ratings.act(officer, id, { verb, text })
+  }
+  const { code = '' } = await ratings.services.record(window, {
+    ...{ departmentId: 'bees', channel: 'phone', service: '电话咨询' },
+  })
+  await ratings.services.rate(realm, { code, level: 4 })
+  now = new Date('2027-03-02T01:00:00Z')
+  await ratings.act(officer, explained, { verb: 'reply', text })
+  const [early] = (await ratings.statistics(officer, days)).items
+  assert.deepEqual([early?.bad, early?.calledBack, early?.replied, early?.mendedOnTime], [3, 1, 1, undefined])
+  await ratings.act(officer, mended, { verb: 'reply', text })
+  assert.equal((await ratings.statistics(officer, days)).items[0]?.mendedOnTime, 1)
+  // Not satisfied: mended again, and the first answer does not make it timely.
+  const raterAgain = await ratings.act(applicant, mended, { verb: 'rate-again', level: 5 })
+  now = new Date(`${raterAgain.due}T01:00:00Z`)
+  now = new Date(now.getTime() + 2 * 86_400_000)
+  const [late] = (await ratings.statistics(officer, days)).items
+  assert.deepEqual([late?.mendedOnTime, late?.replied], [0, 1 / 3])
+  now = then
 })
 
 test('figures by department, for those who watch over it; shares of nothing are left out', async () => {

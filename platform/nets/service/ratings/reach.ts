@@ -3,6 +3,7 @@ import type { RatingMay, RatingVerb } from './contract.ts'
 import { limitsOf, limitsOn } from './limits.ts'
 import type { RatingNeeds } from './needs.ts'
 import { mayDecideAppeal, mayHandle, mayKnowCase, maySeeRating } from './policy.ts'
+import { isSettled } from './present.ts'
 import type { Rated } from './store.ts'
 import { needsText, openVerbs, type Part, verbsOf } from './work-order.ts'
 
@@ -16,7 +17,7 @@ export const placeOf = (tree: Tree, departmentId: string) => ({
 
 /** Whose part an official has in following up this rating. */
 export function partsOf(actor: Actor, rated: Rated, tree: Tree): Part[] {
-  if (!rated.order) return []
+  if (!rated.order || isOwnService(actor, rated)) return []
   const place = placeOf(tree, rated.department_id)
   const { appealBody } = limitsOf(rated.order.limitsVersion)
   const parts: Part[] = []
@@ -25,18 +26,22 @@ export function partsOf(actor: Actor, rated: Rated, tree: Tree): Part[] {
   return parts
 }
 
+/** Whose own service was rated does not follow it up, whatever other posts they hold. */
+const isOwnService = (actor: Actor, { recorded_by }: Rated): boolean => recorded_by === actor.accountId
+
 /** What an official may see of it; nothing at all is `undefined`. */
 export function sightOf(actor: Actor, rated: Rated, tree: Tree): { knowsCase: boolean } | undefined {
   const place = placeOf(tree, rated.department_id)
-  const settled = !rated.order || rated.order.progress === 'closed' || rated.order.progress === 'excluded'
-  if (maySeeRating(actor, place, tree)) return { knowsCase: mayKnowCase(actor, place, tree, settled) }
+  const settled = isSettled(rated)
+  const kept = isOwnService(actor, rated) && !settled
+  if (maySeeRating(actor, place, tree)) return { knowsCase: !kept && mayKnowCase(actor, place, tree, settled) }
   return partsOf(actor, rated, tree).includes('appealBody') ? { knowsCase: false } : undefined
 }
 
-export function mayOf(rated: Rated, parts: readonly Part[]): RatingMay[] {
+export function mayOf(rated: Rated, parts: readonly Part[], today: string): RatingMay[] {
   if (!rated.order) return []
   const theirs = new Set<RatingVerb>(parts.flatMap((part) => [...verbsOf[part]]))
-  return openVerbs(rated.order)
+  return openVerbs(rated.order, today)
     .filter((verb) => theirs.has(verb))
     .map((verb) => ({ verb, needsText: needsText(verb) }))
 }

@@ -47,7 +47,9 @@ export function createRatingReading(needs: RatingNeeds) {
     const page = pageOf(rows, limit, (row) => [row.at.toISOString(), row.id])
     const items = page.items.flatMap((row) => {
       const sight = sightOf(actor, row, tree)
-      return sight ? [presentRating(row, { ...sight, may: mayOf(row, partsOf(actor, row, tree)) }, at())] : []
+      return sight
+        ? [presentRating(row, { ...sight, may: mayOf(row, partsOf(actor, row, tree), at().today) }, at())]
+        : []
     })
     return { ...page, items }
   }
@@ -58,7 +60,7 @@ export function createRatingReading(needs: RatingNeeds) {
     const sight = rated && sightOf(actor, rated, tree)
     if (!rated || !sight) throw new Refusal('missing', 'ratings.missing', `No rating ${id}`)
     const steps = await listSteps(db, actor.realm, id)
-    return presentRating(rated, { ...sight, steps, may: mayOf(rated, partsOf(actor, rated, tree)) }, at())
+    return presentRating(rated, { ...sight, steps, may: mayOf(rated, partsOf(actor, rated, tree), at().today) }, at())
   }
 
   /** For everybody: what people said, with names and numbers masked. What is under appeal is not shown until it is decided. */

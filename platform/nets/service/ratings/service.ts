@@ -105,7 +105,7 @@ export function createRatingVerbs(needs: RatingNeeds) {
       // On the page of a case a rating tells whose it is: who may not know that is not shown it here.
       if (!sight?.knowsCase) return undefined
       const steps = rated.order ? await listSteps(db, actor.realm, rated.id) : []
-      const may = mayOf(rated, isRater ? ['rater'] : partsOf(actor, rated, tree))
+      const may = mayOf(rated, isRater ? ['rater'] : partsOf(actor, rated, tree), at().today)
       return presentRating(rated, { ...sight, isRater, may, steps }, at())
     }
     const stages = await Promise.all(
@@ -131,10 +131,10 @@ export function createRatingVerbs(needs: RatingNeeds) {
       if (!sight) throw missing(id)
       const parts = isRater ? (['rater'] as const) : partsOf(actor, rated, tree)
       if (!rated.order) throw new Refusal('conflict', 'ratings.not-open', 'A good rating needs nothing done')
-      const theirs = mayOf(rated, parts)
+      const theirs = mayOf(rated, parts, at().today)
       if (
         !theirs.some(({ verb }) => verb === input.verb) &&
-        mayOf(rated, allParts).some((may) => may.verb === input.verb)
+        mayOf(rated, allParts, at().today).some((may) => may.verb === input.verb)
       )
         throw new Refusal('forbidden', 'ratings.forbidden', `May not ${input.verb}`)
       const limits = limitsOf(rated.order.limitsVersion)
@@ -142,7 +142,7 @@ export function createRatingVerbs(needs: RatingNeeds) {
       const moved = { ...rated, order }
       await keep(tx, moved, actor, input)
       const steps = await listSteps(tx, actor.realm, id)
-      const answer = presentRating(moved, { ...sight, isRater, may: mayOf(moved, parts), steps }, at())
+      const answer = presentRating(moved, { ...sight, isRater, may: mayOf(moved, parts, at().today), steps }, at())
       await claim?.answer(tx, 200, answer)
       return answer
     })
@@ -236,13 +236,12 @@ export function createRatingVerbs(needs: RatingNeeds) {
     return closed
   }
 
-  /** The level of the rating of a case's result, unless an appeal excluded it. */
-  async function levelOf(realm: string, caseId: string): Promise<number | undefined> {
-    const found = (await findBySubject(db, realm, caseId)).find((rated) => rated.stage === 'result')
-    return found && found.order?.progress !== 'excluded' ? found.level : undefined
+  /** The ratings of a case that count: what an appeal excluded is not among them. */
+  async function countingOf(realm: string, caseId: string): Promise<Rated[]> {
+    return (await findBySubject(db, realm, caseId)).filter(({ order }) => order?.progress !== 'excluded')
   }
 
-  return { rate, give, stateOf, act, sweep, levelOf }
+  return { rate, give, stateOf, act, sweep, countingOf }
 }
 
 const allParts = ['handler', 'appealBody', 'rater'] as const

@@ -57,7 +57,11 @@ export type StepRow = {
 type Tables = { 'ratings.rating': RatingRow; 'ratings.work_order': OrderRow; 'ratings.work_step': StepRow }
 
 /** A rating with the work order it led to, if it was bad. */
-export type Rated = RatingRow & { order?: WorkOrder & { limitsVersion: string } }
+export type Rated = RatingRow & {
+  order?: WorkOrder & { limitsVersion: string }
+  /** Who gave the service at the counter or by telephone. */
+  recorded_by?: string | null
+}
 
 /** False when this stage was rated before: one stage, one rating (国办发〔2019〕51号, 一事一评). */
 export async function insertRating(tx: Tx, row: RatingRow): Promise<boolean> {
@@ -101,7 +105,7 @@ export async function saveOrder(
 }
 
 export async function findBySubject(db: Db, realm: string, subjectId: string): Promise<Rated[]> {
-  return readRatings(db, sql`r.realm = ${realm} and r.subject_id = ${subjectId}`)
+  return readRatings(db, sql`r.realm = ${realm} and r.subject_id = ${subjectId} order by r.at, r.id`)
 }
 
 /** Locks the rating with its work order for an act. */
@@ -178,13 +182,14 @@ export async function summarise(
   return rows[0]!
 }
 
-type Joined = RatingRow & { limits_version: string | null } & Omit<OrderRow, 'realm' | 'rating_id' | 'limits_version'>
+type Joined = Rated & { limits_version: string | null } & Omit<OrderRow, 'realm' | 'rating_id' | 'limits_version'>
 
 async function readRatings(db: Db, condition: ReturnType<typeof sql>): Promise<Rated[]> {
   const { rows } = await sql<Joined>`
     select r.*, o.limits_version, o.progress, o.due, o.call_back_due, o.called_back_on, o.reached, o.mend_due, o.extended,
-      o.replied_on, o.reply, o.appealed_on, o.appealed, o.again, o.reopened
+      o.replied_on, o.reply, o.appealed_on, o.appealed, o.again, o.reopened, s.recorded_by
     from ratings.rating r left join ratings.work_order o on o.realm = r.realm and o.rating_id = r.id
+    left join ratings.service_record s on s.realm = r.realm and s.id = r.subject_id and r.stage = 'service'
     where ${condition}`.execute(db)
   return rows.map(({ limits_version, ...row }) => ({
     ...row,

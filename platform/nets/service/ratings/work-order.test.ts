@@ -22,7 +22,7 @@ const replied: [string, RatingActInput][] = [
 test('a bad rating is called back within one working day and mended within fifteen', () => {
   const order = openOrder(on('2026-11-23'))
   assert.deepEqual([order.progress, order.due, order.mendDue], ['open', '2026-11-24', '2026-12-14'])
-  assert.deepEqual(openVerbs(order), ['call-back'])
+  assert.deepEqual(openVerbs(order, '2026-11-23'), ['call-back'])
 })
 
 test('nobody judges it before the person was called back', () => {
@@ -56,10 +56,10 @@ test('a second rating is asked for five working days, then the answer stands', (
 test('an appeal stops the clock; upheld against the department it goes on, with the days the other body took', () => {
   const appealed = after(calledBack, ['2026-11-25', { verb: 'appeal', text }])
   assert.deepEqual([appealed.progress, appealed.due], ['appealed', '2026-12-02'])
-  assert.deepEqual(openVerbs(appealed), ['exclude', 'uphold'])
+  assert.deepEqual(openVerbs(appealed, '2026-11-25'), ['exclude', 'uphold'])
   const back = actOnOrder(appealed, { verb: 'uphold', text }, on('2026-11-27'))
   assert.deepEqual([back.progress, back.mendDue], ['mending', '2026-12-16'])
-  assert.ok(!openVerbs(back).includes('appeal'), 'an appeal is made once')
+  assert.ok(!openVerbs(back, '2026-11-27').includes('appeal'), 'an appeal is made once')
   assert.equal(actOnOrder(appealed, { verb: 'exclude', text }, on('2026-11-27')).progress, 'excluded')
 })
 
@@ -70,7 +70,15 @@ test('the time to mend is extended once, with a reason', () => {
   })
   const extended = actOnOrder(mending, { verb: 'extend', text: '要等设备到货' }, on('2026-12-01'))
   const due = calendar.addWorkingDays(mending.due!, 15).date
-  assert.deepEqual([extended.due, openVerbs(extended)], [due, ['reply']])
+  assert.deepEqual([extended.due, openVerbs(extended, '2026-12-01')], [due, ['reply']])
+})
+
+test('what is late is not extended, and what a person called not mended is open again until it is answered anew', () => {
+  const late = after(calledBack, ['2026-11-24', { verb: 'mend', text }])
+  assert.ok(openVerbs(late, late.mendDue).includes('extend'))
+  assert.deepEqual(openVerbs(late, '2026-12-15'), ['reply'])
+  assert.throws(() => actOnOrder(late, { verb: 'extend', text }, on('2026-12-15')), { code: 'ratings.not-open' })
+  assert.equal(after(...replied, ['2026-12-01', { verb: 'rate-again', level: 5 }]).repliedOn, null)
 })
 
 test('a second rating without a level is no rating', () => {

@@ -54,8 +54,8 @@ export const verbsOf = {
 
 export type Part = keyof typeof verbsOf
 
-/** The verbs that are open now, whoever asks. */
-export function openVerbs(order: WorkOrder): RatingVerb[] {
+/** The verbs that are open on a day, whoever asks. */
+export function openVerbs(order: WorkOrder, today: string): RatingVerb[] {
   switch (order.progress) {
     case 'open':
       // Nobody judges a rating before the person was called back: 回访 comes first, of each bad rating.
@@ -63,7 +63,8 @@ export function openVerbs(order: WorkOrder): RatingVerb[] {
         ? ['call-back', 'mend', 'explain', ...(order.appealed ? [] : (['appeal'] as const))]
         : ['call-back']
     case 'mending':
-      return [...(order.extended ? [] : (['extend'] as const)), 'reply']
+      // What is late is not made timely afterwards.
+      return [...(order.extended || today > order.mendDue ? [] : (['extend'] as const)), 'reply']
     case 'explaining':
       return ['reply']
     case 'appealed':
@@ -81,7 +82,7 @@ export const needsText = (verb: RatingVerb): boolean => verb !== 'rate-again'
 
 /** Does one verb. Refuses what is not open now, or lacks its words. */
 export function actOnOrder(order: WorkOrder, input: RatingActInput, at: At): WorkOrder {
-  if (!openVerbs(order).includes(input.verb))
+  if (!openVerbs(order, at.today).includes(input.verb))
     throw new Refusal('conflict', 'ratings.not-open', `${input.verb} is not open in ${order.progress}`)
   if (needsText(input.verb) && (input.text?.trim().length ?? 0) < 5)
     throw new Refusal('invalid', 'ratings.text-needed', 'Say what was found and done', {
@@ -142,7 +143,11 @@ function ratedAgain(order: WorkOrder, input: RatingActInput, at: At): WorkOrder 
   const again = input.level
   if (again <= 3 || order.reopened >= at.limits.reopenings) return { ...order, progress: 'closed', again, due: null }
   const mendDue = after(at, at.limits.mendDays)
-  return { ...order, progress: 'mending', again, reopened: order.reopened + 1, mendDue, due: mendDue, extended: false }
+  // The first answer did not mend it: it counts as answered again only by the second one.
+  return {
+    ...{ ...order, progress: 'mending', again, reopened: order.reopened + 1, mendDue, due: mendDue },
+    ...{ extended: false, repliedOn: null },
+  }
 }
 
 /** Nobody rated again in time: the answer stands. Answers the same order when it does not apply. */

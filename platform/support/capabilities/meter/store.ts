@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#ground/database/index.ts'
-import type { Call, Counts } from './calls.ts'
+import { bounds, type Call, type Counts } from './calls.ts'
 
 export type Quota = { programId: string; capability: string; perDay: number; perSecond: number; day: string }
 export type Used = { calls: number; inSecond: number }
@@ -87,13 +87,21 @@ export async function selectDays(db: Db, programId: string, from: string, to: st
   }))
 }
 
-/** Of a capability since a day: all calls of everybody, operation by operation. */
-export async function selectSums(db: Db, capability: string, since: string): Promise<Counts[]> {
-  const { rows } = await sql<CountRow>`
-    select calls, refused, failed, limited, millis, buckets from capabilities.call_day
-    where program_id = '' and capability = ${capability} and day >= ${since}::date`.execute(db)
-  return rows.map(asCounts)
+/** Since a day: all calls of everybody by capability (of one only, when it is named), operation by operation. */
+export async function selectSums(db: Db, since: string, only?: string): Promise<Map<string, Counts[]>> {
+  const { rows } = await sql<CountRow & { capability: string }>`
+    select capability, sum(calls) as calls, sum(refused) as refused, sum(failed) as failed, sum(limited) as limited,
+      sum(millis) as millis, ${sumOfBuckets} as buckets
+    from capabilities.call_day
+    where program_id = '' and day >= ${since}::date and (${only ?? null}::text is null or capability = ${only ?? null})
+    group by capability, operation`.execute(db)
+  const sums = new Map<string, Counts[]>()
+  for (const { capability, ...row } of rows) sums.set(capability, [...(sums.get(capability) ?? []), asCounts(row)])
+  return sums
 }
+
+/** Buckets of many days, place by place. */
+const sumOfBuckets = sql.raw(`array[${[...bounds, 0].map((_, place) => `sum(buckets[${place + 1}])`).join(', ')}]`)
 
 /** Of a capability since a day: what each program called. */
 export async function selectByProgram(db: Db, capability: string, since: string) {

@@ -48,6 +48,13 @@ export function describeFlow(net: Net): FlowOverview {
   }
 }
 
+/** Those of the nodes that lie behind every place where a case now waits, and cannot be come to again from there. */
+export function behind(net: Net, waiting: readonly string[]): Set<string> {
+  const places = net.nodes.filter(({ id }) => waiting.includes(id))
+  const isPast = (node: Node) => places.every((place) => leadsTo(node, place) && !leadsTo(place, node))
+  return new Set(places.length === 0 ? [] : net.nodes.filter(isPast).map(({ id }) => id))
+}
+
 /** The file as it was deployed, diagram and foreign attributes included. */
 export function exportFlow(net: Net): string {
   return net.xml
@@ -119,4 +126,12 @@ function onwards(node: Node, granted: readonly Node[]): readonly Flow[] {
 function isVisible(node: Node): boolean {
   if (node.kind === 'start' || node.kind === 'end') return node.parent === null
   return node.kind === 'user' || (node.status !== null && (isHost(node) || node.kind === 'catch'))
+}
+
+/** What people call a node; the start of an event sub-process that has no name goes by that of the sub-process. */
+export function nameOf(net: Net, id: string): { name: string; nameEn: string } {
+  const node = net.byId.get(id)
+  const outer = node?.kind === 'start' && node.parent ? node.parent : node
+  const name = node?.name || outer?.name || id
+  return { name, nameEn: node?.nameEn ?? outer?.nameEn ?? name }
 }

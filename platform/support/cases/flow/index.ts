@@ -1,4 +1,12 @@
-export { describeFlow, exportFlow, type FlowDescription, type FlowOverview, type NodeDescription } from './describe.ts'
+export {
+  behind,
+  describeFlow,
+  exportFlow,
+  type FlowDescription,
+  type FlowOverview,
+  type NodeDescription,
+  nameOf,
+} from './describe.ts'
 export { earlierTasks, type Hindrance, type Motion, type Moved, move, planChangeOver } from './moving/index.ts'
 export type { CompileExpression, Expression, Flow, Net, Node, Variables } from './net.ts'
 export { ownId } from './net.ts'

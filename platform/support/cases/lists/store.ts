@@ -101,6 +101,13 @@ export async function findCaseByCode(
   return query.executeTakeFirst()
 }
 
+/** For the platform's own work: the case of a number. */
+export async function findIdOfNumber(db: Db, realm: string, no: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from cases."case" where realm = ${realm} and no = ${no}`.execute(db)
+  return rows[0]?.id
+}
+
 export type ActRecord = {
   at: Date
   name: string

@@ -1,6 +1,7 @@
 import type { Db } from '#ground/database/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Case } from '../case.ts'
+import { type Net, nameOf } from '../flow/index.ts'
 import type { Territory } from '../policy.ts'
 import type { AwaitedView } from './contract.ts'
 import { mayDeliverByHand, maySendMessage } from './policy.ts'
@@ -11,7 +12,7 @@ export async function awaitedFor(
   db: Db,
   actor: Actor,
   current: Case,
-  { territory, parties }: { territory: Territory; parties: readonly string[] },
+  { territory, parties, net }: { territory: Territory; parties: readonly string[]; net: Net },
 ): Promise<(AwaitedView & { senders: string[] })[]> {
   const rows = await listAwaited(db, actor.realm, current.id)
   return rows.map(({ kind, name, node, nodeName, at, senders }) => {
@@ -22,6 +23,7 @@ export async function awaitedFor(
       name,
       node,
       nodeName,
+      nodeNameEn: nameOf(net, node).nameEn,
       since: at.toISOString(),
       senders,
       maySend: kind === 'message' && (may || byHand),

@@ -12,7 +12,11 @@ export const MessageInput = Type.Object(
     name: Name,
     data: Data,
     reason: Type.Optional(
-      Type.String({ minLength: 2, maxLength: 500, description: 'Why it is brought by hand, where it is' }),
+      Type.String({
+        minLength: 2,
+        maxLength: 500,
+        description: 'What is said with it, shown in the history of the case; why, where it is brought by hand',
+      }),
     ),
   },
   { additionalProperties: false },
@@ -38,6 +42,7 @@ export const AwaitedView = Type.Object({
   name: Type.String(),
   node: Type.String(),
   nodeName: Type.String({ description: 'What the flow calls the event' }),
+  nodeNameEn: Type.String(),
   since: Type.String({ format: 'date-time' }),
   maySend: Type.Boolean({ description: 'Whether the person asking may send it' }),
   needsReason: Type.Boolean({ description: 'Whether they may only in place of another, and say why' }),

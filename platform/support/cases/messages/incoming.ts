@@ -2,6 +2,7 @@ import { inTransaction, type Tx } from '#ground/database/index.ts'
 import type { Claim } from '#ground/http/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
+import type { Case } from '../case.ts'
 import { driveSignal } from '../drive.ts'
 import type { Signal } from '../flow/index.ts'
 import { lockDraft } from '../lock.ts'
@@ -10,6 +11,7 @@ import { actingFor, isApplicant, maySeeCase } from '../policy.ts'
 import { createSave } from '../saving.ts'
 import type { Acted } from '../service.ts'
 import { createCaseStore } from '../store.ts'
+import { unseenCase } from '../unseen.ts'
 import { missingCase } from '../verbs/checks.ts'
 import { worldFor } from '../world.ts'
 import { mayDeliverByHand, maySendMessage } from './policy.ts'
@@ -90,13 +92,13 @@ export function createIncoming(needs: CaseNeeds) {
   /** A signal was checked where it was broadcast; a message is checked against the case it comes to. True for the applicant's own. */
   async function checkSender(
     actor: Actor,
-    current: Parameters<typeof maySendMessage>[1],
+    current: Case,
     { kind, name, reason }: Incoming,
     awaited: AwaitedRecord | undefined,
   ): Promise<boolean> {
     if (kind === 'signal') return false
     const [territory, parties] = [await needs.territory(), await needs.partiesOf(actor, current.item.id)]
-    if (!maySeeCase(actor, current, parties, territory)) throw missingCase(current.id)
+    if (!maySeeCase(actor, current, parties, territory)) throw await unseenCase(needs, actor, current.id, current)
     const senders = awaited?.senders ?? []
     if (maySendMessage(actor, current, senders, parties, territory)) return isApplicant(actor, current, parties)
     if (!mayDeliverByHand(actor, current, senders, territory))

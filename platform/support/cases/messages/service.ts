@@ -11,7 +11,7 @@ import type { CaseNeeds } from '../needs.ts'
 import { maySeeCase } from '../policy.ts'
 import type { Acted } from '../service.ts'
 import { createCaseStore } from '../store.ts'
-import { missingCase } from '../verbs/checks.ts'
+import { unseenCase } from '../unseen.ts'
 import { awaitedFor } from './awaited.ts'
 import type { AwaitedView, BroadcastInput, KeyedMessageInput, MessageInput } from './contract.ts'
 import { Announced } from './events.ts'
@@ -102,8 +102,10 @@ export function createMessages(needs: CaseNeeds) {
   async function awaited(actor: Actor, caseId: string): Promise<AwaitedView[]> {
     const found = await store.load(db, actor.realm, caseId, false)
     const [territory, parties] = [await needs.territory(), await needs.partiesOf(actor, found?.current.item.id)]
-    if (!found || !maySeeCase(actor, found.current, parties, territory)) throw missingCase(caseId)
-    return awaitedFor(db, actor, found.current, { territory, parties })
+    if (!found || !maySeeCase(actor, found.current, parties, territory))
+      throw await unseenCase(needs, actor, caseId, found?.current)
+    const net = await needs.netOf(found.current.item.flow)
+    return awaitedFor(db, actor, found.current, { territory, parties, net })
   }
 
   async function begin(tx: Tx, page: Broadcast): Promise<void> {

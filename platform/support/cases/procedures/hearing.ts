@@ -1,5 +1,5 @@
 import { Refusal } from '#kernel/errors.ts'
-import { cityDate } from '#kernel/working-days.ts'
+import { cityDate, cityTime } from '#kernel/working-days.ts'
 import {
   type Doing,
   type Done,
@@ -231,7 +231,7 @@ function stepOf(hearing: Hearing, name: string, nameEn: string): Done['step'] {
 /** The instant as the city's clocks show it: `2026-12-01T14:30`. */
 function localTime(at: string): string {
   const instant = new Date(at)
-  return `${cityDate(instant)}T${new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`
+  return `${cityDate(instant)}T${cityTime(instant)}`
 }
 
 const sayTime = (local: string): string => local.replace('T', ' ')

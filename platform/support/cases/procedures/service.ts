@@ -12,6 +12,7 @@ import { actingFor, maySeeCase } from '../policy.ts'
 import { createSave } from '../saving.ts'
 import type { Acted } from '../service.ts'
 import { createCaseStore } from '../store.ts'
+import { unseenCase } from '../unseen.ts'
 import type { ProcedureAct } from './contract.ts'
 import type { Done } from './doing.ts'
 import { licensingLawOn } from './law.ts'
@@ -37,7 +38,7 @@ export function createProcedures(needs: CaseNeeds) {
       const territory = await needs.territory()
       const parties = await needs.partiesOf(person, locked?.draft.current.item.id)
       if (!locked || !maySeeCase(person, locked.draft.current, parties, territory))
-        throw new Refusal('missing', 'cases.missing', `No case ${caseId} for this person`)
+        throw await unseenCase(needs, person, caseId, locked?.draft.current)
       const { draft, tasks } = locked
       const before = draft.current
       const standing = standingFor(person, act.verb, before, { parties, territory })

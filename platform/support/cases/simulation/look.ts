@@ -1,6 +1,6 @@
 import { cityDate } from '#kernel/working-days.ts'
 import { presentClock } from '../clocks.ts'
-import { awaitedBy, type Net, type Node } from '../flow/index.ts'
+import { awaitedBy, type Net, nameOf } from '../flow/index.ts'
 import type { CaseNeeds } from '../needs.ts'
 import { daysOf } from '../office-days.ts'
 import type { Look } from './contract.ts'
@@ -50,8 +50,6 @@ export function lookOf(needs: CaseNeeds, stage: Stage, services: Look['services'
 }
 
 function named(net: Net, id: string, otherwise = ''): { step: string; name: string; nameEn: string } {
-  const node: Node | undefined = net.byId.get(id)
-  const inner = node?.kind === 'start' && node.parent ? node.parent : node
-  const name = node?.name || otherwise || inner?.name || id
-  return { step: id, name, nameEn: node?.nameEn ?? inner?.nameEn ?? name }
+  const said = nameOf(net, id)
+  return { step: id, ...said, ...(net.byId.get(id)?.name || !otherwise ? {} : { name: otherwise }) }
 }

@@ -46,15 +46,15 @@ export function createSimulation(needs: CaseNeeds) {
     return { ...under, ...played, after: [first, moved, ...played.after] }
   }
 
-  /** A flow with invented answers: nobody's case, so nobody's data is looked at. */
+  /** A flow with invented answers: nobody's case, so nobody's data is looked at. A draft brings its own net. */
   async function simulateFlow(
     actor: Actor,
-    flow: { key: string; version: number },
+    { net: drawnNet, ...flow }: { key: string; version: number; net?: Net },
     input: FlowSimulationInput,
   ): Promise<Simulated> {
     if (actor.kind !== 'official')
       throw new Refusal('forbidden', 'cases.simulation-forbidden', 'Simulations are for officials')
-    const net = await needs.netOf(flow)
+    const net = drawnNet ?? (await needs.netOf(flow))
     const now = dayOf(input.begins) ?? clock()
     const stage: Stage = { draft: invented(actor, flow, input, now), net, now, tasks: new Map(), timers: new Map() }
     const player = createPlay(needs, actor, input.results ?? {})

@@ -5,7 +5,7 @@ import { awaitedFor } from '../messages/awaited.ts'
 import type { CaseNeeds } from '../needs.ts'
 import { maySeeCase } from '../policy.ts'
 import { createCaseStore, loadSteps, loadTasks } from '../store.ts'
-import { missingCase } from '../verbs/checks.ts'
+import { unseenCase } from '../unseen.ts'
 import type { Standing } from './contract.ts'
 import { drawingOf, waitsOf } from './standing.ts'
 import { listTimers } from './store.ts'
@@ -21,7 +21,8 @@ export function createStanding(needs: CaseNeeds) {
     const found = await store.load(db, realm, caseId, false)
     const tasks = found ? await loadTasks(db, realm, caseId) : []
     const [territory, parties] = [await needs.territory(), await needs.partiesOf(actor, found?.current.item.id)]
-    if (!found || !maySeeCase(actor, found.current, parties, territory, tasks)) throw missingCase(caseId)
+    if (!found || !maySeeCase(actor, found.current, parties, territory, tasks))
+      throw await unseenCase(needs, actor, caseId, found?.current)
     if (actor.kind !== 'official')
       throw new Refusal('forbidden', 'cases.standing-forbidden', 'The flow is shown to those who work on the case')
     const { current } = found
@@ -31,7 +32,7 @@ export function createStanding(needs: CaseNeeds) {
     const [steps, timers, awaited] = await Promise.all([
       loadSteps(db, realm, caseId),
       listTimers(db, realm, caseId),
-      awaitedFor(db, actor, current, { territory, parties }),
+      awaitedFor(db, actor, current, { territory, parties, net }),
     ])
     const passed = new Set([...steps.flatMap(({ node }) => node ?? []), ...tasks.map(({ node }) => node), net.start.id])
     return {

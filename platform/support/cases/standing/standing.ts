@@ -1,4 +1,4 @@
-import { conditionsOf, type Diagram, type Net, type Node, type State } from '../flow/index.ts'
+import { conditionsOf, type Diagram, type Net, nameOf, type State } from '../flow/index.ts'
 import type { AwaitedView } from '../messages/contract.ts'
 import type { TaskTable } from '../tables.ts'
 import type { Standing, Wait } from './contract.ts'
@@ -12,7 +12,7 @@ type Seen = {
 
 /** Everything a case waits for: people first, then what comes by name, by time, by itself. */
 export function waitsOf(net: Net, state: State, { tasks, timers, awaited }: Seen): Wait[] {
-  const at = (id: string) => named(net.byId.get(id), id)
+  const at = (id: string) => ({ node: id, ...nameOf(net, id) })
   return [
     ...tasks
       .filter((task) => !task.closed_at)
@@ -65,17 +65,13 @@ export function drawingOf(net: Net, state: State, passed: ReadonlySet<string>, d
       const node = net.byId.get(id)
       if (!node) return []
       const mark = here.has(id) ? 'here' : passed.has(id) ? 'passed' : 'ahead'
-      return [{ ...named(node, id), kind: node.element, mark, ...place } as Standing['diagram']['nodes'][number]]
+      return [
+        { node: id, ...nameOf(net, id), kind: node.element, mark, ...place } as Standing['diagram']['nodes'][number],
+      ]
     }),
     flows: diagram.flows.flatMap(({ id, points }) => {
       const flow = net.flows.find((each) => each.id === id)
       return flow ? [{ name: flow.name, nameEn: flow.nameEn ?? flow.name, points }] : []
     }),
   }
-}
-
-function named(node: Node | undefined, id: string): { node: string; name: string; nameEn: string } {
-  const inner = node?.kind === 'start' && node.parent ? node.parent : node
-  const name = node?.name || inner?.name || id
-  return { node: id, name, nameEn: node?.nameEn ?? inner?.nameEn ?? name }
 }

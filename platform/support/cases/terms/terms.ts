@@ -59,7 +59,13 @@ export const Renewed = Type.Object(
     name: Type.String(),
     nameEn: Type.Optional(Type.String()),
     number: Type.String(),
-    lastDay: Type.String({ description: 'The last day of the licence, YYYY-MM-DD' }),
+    lastDay: Type.Optional(
+      Type.String({ description: 'The last day of the licence, YYYY-MM-DD; absent where it has no end' }),
+    ),
+    /** 变更、补发: which, instead of a renewal. */
+    change: Type.Optional(Type.Object({ ...Named, kind: Type.Enum(['change', 'reissue']) })),
+    /** Of a change: the last day of the licence that comes out, where it is another. */
+    until: Type.Optional(Type.String()),
     /** Asked in time, and the item lets silence renew: undecided by the last day it is renewed (行政许可法第50条). */
     silence: Type.Boolean(),
     elements: Type.Record(Type.String(), Type.Unknown()),
@@ -107,7 +113,9 @@ export function termVariables(terms: CaseTerms | undefined): Record<string, unkn
 }
 
 /** Flows set their clocks by it; `ends` is the first instant at which the old licence is no longer in force. */
-function renewalSaid({ name, number, lastDay, silence }: Renewed): Record<string, unknown> {
+function renewalSaid({ name, number, lastDay, silence, change }: Renewed): Record<string, unknown> {
+  const kind = change?.kind ?? 'renewal'
+  if (lastDay === undefined) return { name, number, kind, change: change?.name ?? null, lastDay: null, silence }
   const from = new Date(Date.parse(`${lastDay}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-  return { name, number, lastDay, silence, from, ends: `${from}T00:00:00+08:00` }
+  return { name, number, kind, change: change?.name ?? null, lastDay, silence, from, ends: `${from}T00:00:00+08:00` }
 }

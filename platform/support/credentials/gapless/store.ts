@@ -10,7 +10,10 @@ export type Reserver = { holder: string; now: Date; abandonedBefore: Date }
 const isOf = ({ realm, type, departmentId, scope }: Row) =>
   sql`realm = ${realm} and type = ${type} and department_id = ${departmentId} and scope = ${scope}`
 
-/** Reserves `count` numbers, rising: those that were abandoned first, then new ones. One statement, committed by itself. */
+/**
+ * Reserves `count` numbers, rising: those that were abandoned first, then new ones. One statement, committed by itself. Nobody waits
+ * for it to be on disk: the act that uses a number commits after it, so a crash that takes the reservation takes the act, too.
+ */
 export async function reserveNumbers(db: Db, row: Row, count: number, by: Reserver): Promise<number[]> {
   const { realm, type, departmentId, scope } = row
   const { rows } = await sql<{ number: number }>`
@@ -29,7 +32,9 @@ export async function reserveNumbers(db: Db, row: Row, count: number, by: Reserv
       select ${realm}, ${type}, ${departmentId}, ${scope}, n, ${by.holder}::uuid, ${by.now}::timestamptz
       from counted, generate_series(last - ${count}::int + 1 + (select count(*) from abandoned), last) n
       returning number)
-    select number from again union all select number from fresh order by number`.execute(db)
+    select number from (select number from again union all select number from fresh) taken,
+      (select set_config('synchronous_commit', 'off', true)) unhurried
+    order by number`.execute(db)
   return rows.map(({ number }) => number)
 }
 

@@ -14,6 +14,8 @@ export type CheckedPresentation = {
   genuine: boolean
   checks: Check[]
   shown: Record<string, unknown>
+  /** The place of this copy in our status lists. */
+  place?: { list: string; index: number }
   credential?: { id: string; type: string; holderPartyId: string; identifier: string }
   verification?: Verification
 }
@@ -85,6 +87,7 @@ export function createWalletChecks(needs: Needs) {
         genuine: genuine && verification?.status === 'valid',
         checks,
         shown: read.shown,
+        ...(read.status ? { place: read.status } : {}),
         ...(row
           ? {
               credential: {

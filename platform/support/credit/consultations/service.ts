@@ -1,4 +1,5 @@
 import { inTransaction } from '#ground/database/index.ts'
+import type { Claim } from '#ground/http/index.ts'
 import { type Actor, systemActor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
@@ -24,16 +25,17 @@ export function createConsultations(
 ) {
   const { db, clock, entities, present } = needs
 
-  async function consult(actor: Actor, input: ConsultInput): Promise<ConsultationView> {
+  async function consult(actor: Actor, input: ConsultInput, claim?: Claim): Promise<ConsultationView> {
     if (!mayConsult(actor)) throw forbidden()
     const post = actor.posts.find(({ role }) => readers.includes(role))!
-    return answer(actor, input, { id: post.departmentId, name: post.departmentName })
+    return answer(actor, input, { id: post.departmentId, name: post.departmentName }, { claim })
   }
 
   async function answer(
     actor: Actor,
     input: ConsultInput,
     office: { id: string; name: string },
+    { owes = true, claim }: { owes?: boolean; claim?: Claim | undefined } = {},
   ): Promise<ConsultationView> {
     const { realm } = actor
     const { content: business } = await needs.packs.get<Business>('credit-business', input.business)
@@ -50,17 +52,14 @@ export function createConsultations(
     const known = await entities.find(realm, number)
     const entity: Entity = known ?? { id: '', kind, number, name: '' }
     const at = clock()
-    if (!known)
-      return {
-        id: '',
-        business: business.key,
-        at: at.toISOString(),
-        known: false,
-        entity: presentEntity(entity),
-        lists: [],
-        facts: [],
-        duties: [],
+    if (!known) {
+      const nothing: ConsultationView = {
+        ...{ id: '', business: business.key, at: at.toISOString(), known: false, entity: presentEntity(entity) },
+        ...{ lists: [], facts: [], duties: [] },
       }
+      if (claim) await inTransaction(db, (tx) => claim.answer(tx, 201, nothing))
+      return nothing
+    }
     const today = present.today()
     const [score, listed, facts] = await Promise.all([
       needs.scores.current(realm, entity.id),
@@ -87,8 +86,18 @@ export function createConsultations(
         }),
       )
     ).flat()
-    await inTransaction(db, (tx) =>
-      insertConsultation(
+    const mattering = facts.filter(
+      ({ kind: of, until }) => business.facts.includes(of) && (until === null || until >= today),
+    )
+    const view: ConsultationView = {
+      ...{ id, business: business.key, at: at.toISOString(), known: true, entity: presentEntity(entity) },
+      ...(score ? { grade: score.grade, points: score.points } : {}),
+      lists: await Promise.all(lists.map((row) => present.listing(row))),
+      facts: await Promise.all(mattering.map((row) => present.fact(row))),
+      duties: duties.map((row) => dutyView(row, undefined, true)),
+    }
+    await inTransaction(db, async (tx) => {
+      await insertConsultation(
         tx,
         {
           ...{
@@ -102,18 +111,23 @@ export function createConsultations(
           ...{ department_id: office.id, purpose, basis, case_no: input.caseNo ?? null, grade: score?.grade ?? null },
           ...{ lists: lists.map(({ list }) => list), at },
         },
-        duties,
-      ),
-    )
-    const mattering = facts.filter(
-      ({ kind: of, until }) => business.facts.includes(of) && (until === null || until >= today),
-    )
+        owes ? duties : [],
+      )
+      await claim?.answer(tx, 201, view)
+    })
+    return view
+  }
+
+  /** What applies to a party, without applying any of it: nothing is owed in return, but the look is kept and the party sees it. */
+  async function look(actor: Actor, office: { id: string; name: string }, input: ConsultInput) {
+    const said = await answer(actor, input, office, { owes: false })
     return {
-      ...{ id, business: business.key, at: at.toISOString(), known: true, entity: presentEntity(entity) },
-      ...(score ? { grade: score.grade, points: score.points } : {}),
-      lists: await Promise.all(lists.map((row) => present.listing(row))),
-      facts: await Promise.all(mattering.map((row) => present.fact(row))),
-      duties: duties.map((row) => dutyView(row, undefined, true)),
+      known: said.known,
+      grade: said.grade ?? null,
+      points: said.points ?? null,
+      lists: said.lists.map(({ list, colour }) => ({ list, colour })),
+      measures: said.duties.map(({ measure }) => measure),
+      facts: said.facts.map(({ kind, effect, happenedOn }) => ({ kind, effect, happenedOn })),
     }
   }
 
@@ -193,7 +207,7 @@ export function createConsultations(
     }
   }
 
-  return { consult, consultForCase, duties, report }
+  return { consult, look, consultForCase, duties, report }
 }
 
 const forbidden = () => new Refusal('forbidden', 'credit.forbidden', 'Not with these posts')

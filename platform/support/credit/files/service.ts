@@ -37,7 +37,9 @@ export function createCreditFiles(
       facts: await Promise.all(
         facts.filter(({ until }) => until === null || until >= today).map((row) => present.fact(row)),
       ),
-      lists: await Promise.all(lists.map((row) => present.listing(row))),
+      lists: await Promise.all(
+        lists.filter(({ until }) => until === null || until >= today).map((row) => present.listing(row)),
+      ),
       publicity: publicity.map((row) => present.publicity(row, entity)),
     }
   }

@@ -2,7 +2,7 @@ import { inTransaction, type Tx } from '#ground/database/index.ts'
 import { decodeCursor, type Page, pageOf } from '#kernel/paging.ts'
 import type { PublicityView } from '../contract.ts'
 import type { FactKind } from '../declared.ts'
-import type { Entities, Entity } from '../entities.ts'
+import { type Entities, type Entity, patternOf } from '../entities.ts'
 import type { CreditNeeds } from '../needs.ts'
 import type { Presenting } from '../presenting.ts'
 import { type FactRow, insertPublicity, listPublicity } from '../store.ts'
@@ -93,10 +93,11 @@ export function createPublishing(
 
   async function list(
     realm: string,
-    query: { kind?: 'permit' | 'penalty'; limit: number; cursor?: string },
+    query: { kind?: 'permit' | 'penalty'; q?: string; limit: number; cursor?: string },
   ): Promise<Page<PublicityView>> {
     const rows = await listPublicity(db, realm, {
       ...(query.kind ? { kind: query.kind } : {}),
+      ...(query.q ? { pattern: patternOf(query.q.trim()) } : {}),
       ...(query.cursor ? { after: decodeCursor(query.cursor, 2) as [string, string] } : {}),
       today: present.today(),
       limit: query.limit + 1,

@@ -115,7 +115,7 @@ export function createRequests(
   /** `credit.settle` of a flow: what was found wrong is withdrawn, what was made good is repaired. Input `reason`. */
   async function settle(tx: Tx, { draft, inputs }: ServiceCall) {
     const { realm, id } = draft.current
-    const request = await requestOfCase(tx, realm, id)
+    const request = await requestOfCase(tx, { realm, caseId: id })
     const about = request && (await loadAbout(tx, realm, { about: request.about, aboutId: request.about_id }, true))
     if (!request || !about) throw new Refusal('conflict', 'credit.missing', `Case ${id} is about no fact`)
     const reason = String(inputs.reason ?? '').slice(0, 500)
@@ -137,7 +137,7 @@ export function createRequests(
   const reactions: Reaction[] = [
     when(CaseMoved, 'credit.follow', async (tx, { realm, data }) => {
       if (!data.outcome) return
-      const request = await requestOfCase(tx, realm, data.caseId)
+      const request = await requestOfCase(tx, { realm, caseId: data.caseId })
       if (request) {
         const state = data.outcome === 'granted' ? 'granted' : data.outcome === 'denied' ? 'denied' : 'ended'
         await endRequest(tx, request, state, clock())

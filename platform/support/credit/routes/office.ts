@@ -1,8 +1,9 @@
 import Type from 'typebox'
-import { type App, actorOf, empty, pageOf, paging, problems, type Routes, route } from '#ground/http/index.ts'
+import { type App, actorOf, claimOf, empty, pageOf, paging, problems, type Routes, route } from '#ground/http/index.ts'
 import {
   ConsultationView,
   ConsultInput,
+  CounterReportInput,
   CreditScheme,
   DutyView,
   FactInput,
@@ -15,6 +16,7 @@ import {
   ProposeInput,
   ReplayView,
   ReportInput,
+  ReportView,
   RequestView,
   TrialInput,
   TrialView,
@@ -46,7 +48,7 @@ export const officeRoutes =
         config: route({ access: 'official', idempotency: 'required' }),
       },
       async (request, reply) =>
-        reply.code(201).send(await credit.consultations.consult(actorOf(request), request.body)),
+        reply.code(201).send(await credit.consultations.consult(actorOf(request), request.body, claimOf(request))),
     )
     app.get(
       '/credit/duties',
@@ -288,6 +290,20 @@ export const officeRoutes =
         await credit.watching.end(actorOf(request), request.params.id)
         return reply.code(204).send(null)
       },
+    )
+    app.post(
+      '/credit/reports',
+      {
+        schema: {
+          operationId: 'issueCreditReport',
+          tags,
+          summary: 'The credit report of whoever asks for it at the counter, sealed, to print; logged with its purpose',
+          body: CounterReportInput,
+          response: { 201: ReportView, ...problems },
+        },
+        config: route({ access: 'official', idempotency: 'required' }),
+      },
+      async (request, reply) => reply.code(201).send(await credit.reports.atCounter(actorOf(request), request.body)),
     )
     app.get(
       '/credit/warnings',

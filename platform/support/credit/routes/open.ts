@@ -5,8 +5,10 @@ import {
   EntityView,
   ListingView,
   OwnFile,
+  OwnReportInput,
   PublicFile,
   PublicityView,
+  ReportView,
   RequestInput,
   RequestView,
   StatementInput,
@@ -68,7 +70,13 @@ export const openRoutes =
           operationId: 'listCreditPublicity',
           tags,
           summary: '双公示: permits and penalties of firms and bodies, the newest first',
-          querystring: Type.Object({ ...paging, kind: Type.Optional(Type.Enum(['permit', 'penalty'])) }),
+          querystring: Type.Object({
+            ...paging,
+            kind: Type.Optional(Type.Enum(['permit', 'penalty'])),
+            q: Type.Optional(
+              Type.String({ minLength: 2, maxLength: 60, description: 'A part of the name or of the document number' }),
+            ),
+          }),
           response: { 200: pageOf(PublicityView), ...problems },
         },
         config: route({ access: 'public' }),
@@ -102,6 +110,20 @@ export const openRoutes =
         config: route({ access: 'citizen' }),
       },
       (request) => credit.files.ownFile(actorOf(request), request.query.partyId),
+    )
+    app.post(
+      '/me/credit/reports',
+      {
+        schema: {
+          operationId: 'issueMyCreditReport',
+          tags,
+          summary: 'My credit report of today, or that of a firm I act for: a sealed PDF that anybody can verify',
+          body: OwnReportInput,
+          response: { 201: ReportView, ...problems },
+        },
+        config: route({ access: 'citizen', idempotency: 'required', perMinute: 10 }),
+      },
+      async (request, reply) => reply.code(201).send(await credit.reports.own(actorOf(request), request.body)),
     )
     app.post(
       '/me/credit/requests',

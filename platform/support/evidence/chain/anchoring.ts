@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '#ground/clock.ts'
 import type { Db } from '#ground/database/index.ts'
 import { Refusal } from '#kernel/errors.ts'
@@ -7,17 +6,6 @@ import type { Ledger } from '#support/ledger/index.ts'
 import type { ChainAnchor } from '../contract.ts'
 import { type Chain, ChainSilent } from './evm.ts'
 import * as store from './store.ts'
-
-/**
- * What a transaction carries of a head, 110 bytes: `ZTLOG1`, the SHA-256 of the log's origin, its size in 8 bytes, its
- * SHA-256 root, its SM3 root. Anybody with the log and a node can compare the two.
- */
-export function headBytes(head: { origin: string; size: number; root: Buffer; rootSm3: Buffer }): Buffer {
-  const size = Buffer.alloc(8)
-  size.writeBigUInt64BE(BigInt(head.size))
-  const origin = createHash('sha256').update(head.origin).digest()
-  return Buffer.concat([Buffer.from('ZTLOG1'), origin, size, head.root, head.rootSm3])
-}
 
 /** Puts heads of the log on a chain that others keep too, and finds them there again. */
 export function createChainAnchoring(needs: {
@@ -36,7 +24,7 @@ export function createChainAnchoring(needs: {
       const [last] = await store.selectChainAnchors(db, realm, undefined, 1)
       if (!chain || !head || head.size <= (last?.size ?? 0)) return undefined
       const roots = { root: Buffer.from(head.root, 'hex'), rootSm3: Buffer.from(head.rootSm3, 'hex') }
-      const mined = await chain.write(headBytes({ origin, size: head.size, ...roots }))
+      const mined = await chain.write({ origin, size: head.size, ...roots })
       const row = { chain: chain.name, size: head.size, ...roots, ...mined, at: clock() }
       await store.insertChainAnchor(db, realm, row)
       return shown(row)
@@ -52,13 +40,13 @@ export function createChainAnchoring(needs: {
       const [row] = await store.selectChainAnchors(db, realm, size + 1, 1)
       if (row?.size !== size) throw new Refusal('missing', 'evidence.anchor-missing', `No head of ${size} is anchored`)
       if (!chain) throw new Refusal('unavailable', 'evidence.no-chain', 'No chain is configured')
-      const found = await chain.read(row.transaction).catch((error: unknown) => {
+      const onChain = await chain.holds({ origin, ...row }, row).catch((error: unknown) => {
         if (error instanceof ChainSilent) throw new Refusal('unavailable', 'evidence.chain-silent', error.message)
         throw error
       })
       const { secondRoot } = await ledger.consistency(realm, size, size)
       return {
-        onChain: found?.blockHash === row.blockHash && found.data.equals(headBytes({ origin, ...row })),
+        onChain,
         inLog: row.root.toString('hex') === secondRoot,
         anchor: shown(row),
       }

@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { inTransaction } from '#ground/database/index.ts'
 import { Refusal } from '#kernel/errors.ts'
+import { compileLogHeads } from '#testing/compile-log-heads.ts'
 import { type EvidenceStage, openEvidenceStage } from '#testing/evidence-stage.ts'
+import compiled from './contract/log-heads.json' with { type: 'json' }
+import { deployLogHeads } from './deploy.ts'
 import { createEvmChain } from './evm.ts'
 
 const anvil = createRequire(import.meta.url).resolve('@foundry-rs/anvil/bin.mjs')
@@ -19,9 +25,11 @@ describe('heads of the log on a chain', () => {
   let stage: EvidenceStage
   let node: ChildProcess
   let url: string
+  let folder: string
   const setting = () => ({ name: '试验链', url, chainId: 441900, from: account, simulated: true })
 
   before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'zt-chain-'))
     const port = await freePort()
     url = `http://127.0.0.1:${port}`
     node = spawn(process.execPath, [anvil, '--port', String(port), '--chain-id', '441900', '--silent'])
@@ -33,6 +41,7 @@ describe('heads of the log on a chain', () => {
     node.kill('SIGTERM')
     await once(node, 'exit')
     await stage.close()
+    await rm(folder, { recursive: true })
   })
   const write = async (text: string) => {
     const leaf = { kind: 'test.leaf', subject: text, digest: Buffer.alloc(32, text) }
@@ -68,11 +77,44 @@ describe('heads of the log on a chain', () => {
   })
 
   it('go to the chain agreed on and no other, and say when nobody answers', async () => {
-    await assert.rejects(createEvmChain({ ...setting(), chainId: 1 }).write(Buffer.of(1)), /is chain 441900, not 1/)
+    const head = { origin: 'x/log', size: 1, root: Buffer.alloc(32, 1), rootSm3: Buffer.alloc(32, 2) }
+    await assert.rejects(createEvmChain({ ...setting(), chainId: 1 }).write(head), /is chain 441900, not 1/)
     const silent = createEvmChain({ ...setting(), url: 'http://127.0.0.1:1/none' })
-    await assert.rejects(silent.write(Buffer.of(1)), /does not answer/)
+    await assert.rejects(silent.write(head), /does not answer/)
     const foreign = createEvmChain({ ...setting(), from: `0x${'1'.repeat(40)}` })
-    await assert.rejects(foreign.write(Buffer.of(1)), /refused eth_sendTransaction/)
+    await assert.rejects(foreign.write(head), /refused eth_sendTransaction/)
+  })
+
+  it('are kept by a contract, by their size, where anybody looks them up and no other head is taken', async () => {
+    const origin = `${stage.url.replace('http://', '')}/log`
+    const evidenceFile = join(folder, 'evidence.json')
+    await writeFile(evidenceFile, JSON.stringify({ chain: setting() }))
+    const { contract } = await deployLogHeads({ evidenceFile, publicUrl: stage.url, profile: 'demo' })
+    await assert.rejects(deployLogHeads({ publicUrl: stage.url, profile: 'demo' }), /names no chain/)
+    await stage.reopen({ chain: { ...setting(), contract } })
+    await write('three')
+    const { chain } = stage.evidence()
+    const anchor = await chain.anchor('441900')
+    assert.equal(anchor?.size, 3)
+    assert.deepEqual(await chain.check('441900', 3), { onChain: true, inLog: true, anchor })
+    // Those from before the contract stand in bare transactions.
+    assert.equal((await chain.check('441900', 2)).onChain, true)
+
+    const own = createEvmChain({ ...setting(), contract })
+    const roots = { root: Buffer.from(anchor.root, 'hex'), rootSm3: Buffer.from(anchor.rootSm3, 'hex') }
+    const head = { origin, size: 3, ...roots }
+    assert.equal(await own.holds(head, await own.write(head)), true)
+    await assert.rejects(own.write({ ...head, root: Buffer.alloc(32, 7) }), /reverted/)
+    const other = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+    const stranger = createEvmChain({ ...setting(), contract, from: other })
+    await assert.rejects(stranger.write({ ...head, size: 9 }), /reverted/)
+    await assert.rejects(own.write({ ...head, origin: 'another/log' }), /does not keep the heads of another/)
+    const nowhere = createEvmChain({ ...setting(), contract: `0x${'2'.repeat(40)}` })
+    await assert.rejects(nowhere.write(head), /does not keep the heads/)
+  })
+
+  it('are kept by the very contract of LogHeads.sol', async () => {
+    assert.deepEqual(await compileLogHeads(), compiled)
   })
 })
 

@@ -66,6 +66,7 @@ export function createAccounts(needs: {
       level: account.level,
       disabled_at: null,
       created_at: clock(),
+      secrets_version: 0,
     }
   }
 

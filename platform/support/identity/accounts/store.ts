@@ -14,6 +14,8 @@ type AccountTable = {
   level: AssuranceLevel
   disabled_at: Date | null
   created_at: Date
+  /** Counts up when the password is set anew, or what lay on a lost device is taken away. */
+  secrets_version: number
 }
 
 type TokenTable = { realm: string; token_hash: Buffer; made_at: Date; used_at: Date | null }
@@ -54,6 +56,18 @@ export async function selectAccountOfParty(db: Db, realm: string, partyId: strin
     .orderBy('created_at')
     .orderBy('id')
     .limit(1)
+    .executeTakeFirst()
+}
+
+/** As it is now, and so until the transaction ends; others may look at it so too. */
+export async function shareAccount(tx: Tx, realm: string, id: string): Promise<AccountRow | undefined> {
+  return await tx
+    .withTables<Tables>()
+    .selectFrom('identity.account')
+    .selectAll()
+    .where('realm', '=', realm)
+    .where('id', '=', id)
+    .forShare()
     .executeTakeFirst()
 }
 

@@ -9,7 +9,7 @@ import { deleteFailures, lockUsername, putFailures, selectFailures } from '../se
  * once no more than five are weighed. The locks of a factor are apart from those of the name.
  */
 export function createGuard({ db, clock }: { db: Db; clock: Clock }) {
-  return async (realm: string, what: string, weigh: (tx: Tx) => Promise<boolean>): Promise<void> => {
+  return async (realm: string, what: string, weigh: (tx: Tx) => Promise<boolean>, wrong = codeWrong): Promise<void> => {
     const verdict = await inTransaction(db, async (tx) => {
       await lockUsername(tx, realm, what)
       const failures = await selectFailures(tx, realm, what)
@@ -25,6 +25,8 @@ export function createGuard({ db, clock }: { db: Db; clock: Clock }) {
     })
     if (verdict === 'locked')
       throw new Refusal('limited', 'identity.locked', 'Too many failures; locked for 15 minutes')
-    if (verdict === 'wrong') throw new Refusal('invalid', 'identity.code-wrong', 'The code is not right')
+    if (verdict === 'wrong') throw wrong()
   }
 }
+
+const codeWrong = () => new Refusal('invalid', 'identity.code-wrong', 'The code is not right')

@@ -79,8 +79,8 @@ export function createPasskeys(needs: { db: Db; clock: Clock; publicUrl: string;
       await challenge(realm, 'passkey-use', options.challenge, null)
       return options as unknown as Json
     },
-    /** Whose passkey it is; refuses what does not verify. */
-    async use(realm: string, response: Json): Promise<string> {
+    /** Whose passkey it is, and as of which secrets of the account; refuses what does not verify. */
+    async use(realm: string, response: Json): Promise<{ accountId: string; secretsVersion: number }> {
       const expectedChallenge = challengeIn(response)
       if (!(await store.takeChallenge(db, { realm, kind: 'passkey-use', id: expectedChallenge }, clock())))
         throw refused('We did not ask this, or not lately')
@@ -99,7 +99,7 @@ export function createPasskeys(needs: { db: Db; clock: Clock; publicUrl: string;
       })
       if (!verified) throw refused('The signature is not right')
       await store.touchPasskey(db, realm, id, authenticationInfo.newCounter, clock())
-      return row.accountId
+      return { accountId: row.accountId, secretsVersion: row.secretsVersion }
     },
     list: (actor: Actor) => store.selectPasskeys(db, actor),
     async remove(actor: Actor, id: string): Promise<void> {

@@ -1,7 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
-import { actorOf, empty, problems, type Routes, route, sessionCookie } from '#ground/http/index.ts'
-import { SessionOpened, viewOf } from '../contract.ts'
+import { actorOf, empty, problems, type Routes, route } from '#ground/http/index.ts'
+import { SessionOpened } from '../contract.ts'
+import { answerWithSession, originOf } from '../sessions/answer.ts'
 import type { Opened } from '../sessions/service.ts'
 import { Factors, NewPasskey, OneTimeCode, PasskeyShown, StepUp, TotpBegun, WebAuthn } from './contract.ts'
 import type { FactorService } from './service.ts'
@@ -10,11 +11,7 @@ const tags = ['identity']
 
 /** My ways to show who I am, and showing one. */
 export function factorRoutes(factors: FactorService, options: { realm: string; secureCookies: boolean }): Routes {
-  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: options.secureCookies } as const
-  const opened = (reply: FastifyReply, { token, expiresAt, actor }: Opened) => {
-    reply.setCookie(sessionCookie, token, { ...cookie, expires: expiresAt })
-    return reply.code(201).send({ token, expiresAt: expiresAt.toISOString(), actor: viewOf(actor) })
-  }
+  const opened = (reply: FastifyReply, session: Opened) => answerWithSession(reply, session, options.secureCookies)
   const signedIn = route({ access: 'signed-in' })
   const guessed = route({ access: 'signed-in', perMinute: 60 })
   const nothing = { 204: empty, ...problems }
@@ -179,9 +176,4 @@ export function factorRoutes(factors: FactorService, options: { realm: string; s
       },
     )
   }
-}
-
-function originOf(request: FastifyRequest): { ip: string; device?: string } {
-  const device = request.headers['user-agent']?.slice(0, 200)
-  return { ip: request.ip, ...(device ? { device } : {}) }
 }

@@ -6,6 +6,7 @@ import { Refusal } from '#kernel/errors.ts'
 import { selectAccount } from '../accounts/store.ts'
 import type { RecordAudit } from '../audit/service.ts'
 import type { Parties } from '../parties/service.ts'
+import { refuseForFirm } from '../sessions/for-firm.ts'
 import { levelOf, type Method } from '../sessions/level.ts'
 import type { Opened, Origin, Sessions } from '../sessions/service.ts'
 import { createCodes, type SendCode } from './codes.ts'
@@ -27,6 +28,8 @@ export function createFactors(needs: {
   sessions: Pick<Sessions, 'open' | 'stepUp'>
   sendCode: SendCode
   recordAudit: RecordAudit
+  /** Checks of the person that others make for us, where one is connected. */
+  checks?: readonly Method[]
 }) {
   const { db, clock, sessions } = needs
   const guard = createGuard(needs)
@@ -55,9 +58,18 @@ export function createFactors(needs: {
       ...(held.mobile ? (['sms'] as const) : []),
       ...(held.totp ? (['otp'] as const) : []),
       ...(held.passkeys.length > 0 ? (['hwk'] as const) : []),
+      ...(account?.party_id ? (needs.checks ?? []) : []),
     ]
     return ready.filter((way) => account && reaches(levelOf([...shown, way], account.level), needed))
   }
+
+  /** What is the person's own is not touched by who came in with the licence of a firm. */
+  const asPerson =
+    <Rest extends unknown[], Answer>(act: (actor: Actor, ...rest: Rest) => Promise<Answer>) =>
+    async (actor: Actor, ...rest: Rest): Promise<Answer> => {
+      refuseForFirm(actor)
+      return act(actor, ...rest)
+    }
 
   return {
     list,
@@ -71,12 +83,17 @@ export function createFactors(needs: {
     },
     codes: { send: codes.send },
     totp: {
-      begin: totp.begin,
-      remove: totp.remove,
+      begin: asPerson(totp.begin),
+      remove: asPerson(totp.remove),
       confirm: (actor: Actor, code: string) =>
         guard(actor.realm, `otp:${actor.accountId}`, (tx) => totp.use(tx, actor, code, 'confirm')),
     },
-    passkeys: { beginNew: passkeys.beginNew, add: passkeys.add, beginUse: passkeys.beginUse, remove: passkeys.remove },
+    passkeys: {
+      beginNew: asPerson(passkeys.beginNew),
+      add: asPerson(passkeys.add),
+      beginUse: passkeys.beginUse,
+      remove: asPerson(passkeys.remove),
+    },
     /** One factor more in the same session; gives its new token. */
     async stepUp(actor: Actor, { method, code }: StepUp, origin: Origin): Promise<Opened> {
       await guard(actor.realm, `${method}:${actor.accountId}`, (tx) =>
@@ -91,10 +108,10 @@ export function createFactors(needs: {
       origin: Origin,
       actor?: Actor,
     ): Promise<Opened> {
-      const accountId = await passkeys.use(realm, response)
+      const { accountId, secretsVersion } = await passkeys.use(realm, response)
       return actor?.accountId === accountId
         ? sessions.stepUp(actor, 'hwk', origin)
-        : sessions.open(realm, accountId, ['hwk'], origin)
+        : sessions.open(realm, accountId, ['hwk'], origin, { secretsVersion })
     },
     sweep: () => deleteOldChallenges(db, clock()),
   }

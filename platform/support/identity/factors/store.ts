@@ -54,9 +54,15 @@ export async function selectPasskeys(db: Db, { realm, accountId }: Owner): Promi
   return rows
 }
 
-export async function selectPasskey(db: Db, realm: string, id: string): Promise<PasskeyRow | undefined> {
-  const { rows } = await sql<PasskeyRow>`
-    select ${passkeyColumns} from identity.passkey where realm = ${realm} and id = ${id}`.execute(db)
+export async function selectPasskey(
+  db: Db,
+  realm: string,
+  id: string,
+): Promise<(PasskeyRow & { secretsVersion: number }) | undefined> {
+  const { rows } = await sql<PasskeyRow & { secretsVersion: number }>`
+    select ${passkeyColumns}, (select a.secrets_version from identity.account a
+      where a.realm = passkey.realm and a.id = passkey.account_id) as "secretsVersion"
+    from identity.passkey where realm = ${realm} and id = ${id}`.execute(db)
   return rows[0]
 }
 

@@ -56,6 +56,12 @@ test('a firm acts through an agent its representative signed for: in the matters
   )
   later(minutes(60 * 24 * 31))
   await assert.rejects(mayActFor(agent, firm, item), refusedAs('identity.mandate-over'))
+  const ended = (since: Date, itemId = item) =>
+    identity.parties.mandateEnded(agent, firm, { act: 'apply', itemId, since })
+  const during = new Date(now().getTime() - minutes(60 * 24 * 20))
+  assert.equal((await ended(during))?.toISOString(), given.validTo)
+  assert.equal(await ended(during, newId()), undefined, 'it never covered that matter')
+  assert.equal(await ended(now()), undefined, 'it was over by then')
   assert.equal((await mandates.list(await actorOf('zhao.ceshi'))).given[0]?.state, 'over')
 })
 

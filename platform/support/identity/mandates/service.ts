@@ -82,6 +82,7 @@ export function createMandates(needs: MandateNeeds) {
   /** Whether the actor signs for a party: it is themself, or a firm they represent by law. */
   async function signsFor(actor: Actor, partyId: string, on: Db = db): Promise<boolean> {
     if (actor.kind !== 'citizen' || !actor.partyId) return false
+    if (actor.actingFor && actor.actingFor.partyId !== partyId) return false
     return (await store.selectSigners(on, actor.realm, partyId, clock())).includes(actor.partyId)
   }
 

@@ -41,6 +41,8 @@ export type Parties = {
   findByCode(realm: string, code: string): Promise<Party | undefined>
   /** Opens the sealed number and mobile of a natural person. Whoever passes them on logs why. */
   readPerson(realm: string, id: string): Promise<PersonFacts>
+  /** Opens the number alone. */
+  readIdNumber(realm: string, id: string): Promise<string>
   /** Everyone the actor may act for today: themself first, then others by name. */
   listMandates(actor: Actor): Promise<Mandate[]>
   /** For whom this natural person may act today, themself left out. */
@@ -54,6 +56,8 @@ export type Parties = {
    * `identity.mandate-over` who could once, and others with `identity.no-mandate`.
    */
   mayActFor(actor: Actor, partyId: string, wanted?: Wanted): Promise<Mandate>
+  /** When the actor's last mandate to do this for the party came to its end, if one still held after `since`. */
+  mandateEnded(actor: Actor, partyId: string, wanted: Wanted & { since: Date }): Promise<Date | undefined>
 }
 
 export function createParties(needs: { db: Db; clock: Clock; newId: NewId; secrets: Secrets }): Parties {
@@ -73,6 +77,16 @@ export function createParties(needs: { db: Db; clock: Clock; newId: NewId; secre
     return row
   }
 
+  function numbered({
+    id,
+    name,
+    id_type: idType,
+    id_number_sealed: sealed,
+  }: store.PartyRow): Omit<PersonFacts, 'mobile'> {
+    if (!sealed) throw new Refusal('missing', 'identity.party-missing', `No natural person ${id}`)
+    return { name, idType, idNumber: secrets.decrypt(sealed, numberContext) }
+  }
+
   async function register(realm: string, row: Omit<store.PartyRow, 'realm' | 'id' | 'created_at'>, key: Key) {
     const id = newId()
     const added = await inTransaction(db, (tx) => store.insertParty(tx, { ...row, realm, id, created_at: clock() }))
@@ -84,7 +98,14 @@ export function createParties(needs: { db: Db; clock: Clock; newId: NewId; secre
   async function listMandates(actor: Actor): Promise<Mandate[]> {
     if (!actor.partyId || actor.kind !== 'citizen') return []
     const self: Mandate = { partyId: actor.partyId, kind: 'natural', name: actor.name, role: 'self' }
-    return [self, ...(await store.selectMandates(db, actor.realm, actor.partyId, clock()))]
+    const all = [self, ...(await store.selectMandates(db, actor.realm, actor.partyId, clock()))]
+    const { actingFor } = actor
+    return actingFor ? all.filter(({ partyId }) => partyId === actingFor.partyId) : all
+  }
+
+  async function pastMandates(actor: Actor, partyId: string): Promise<store.PastMandate[]> {
+    if (!actor.partyId || actor.kind !== 'citizen') return []
+    return store.selectPastMandates(db, actor.realm, actor.partyId, partyId, clock())
   }
 
   return {
@@ -129,14 +150,12 @@ export function createParties(needs: { db: Db; clock: Clock; newId: NewId; secre
     },
     async readPerson(realm, id) {
       const row = await must(realm, id)
-      if (!row.id_number_sealed) throw new Refusal('missing', 'identity.party-missing', `No natural person ${id}`)
       return {
-        name: row.name,
-        idType: row.id_type,
-        idNumber: secrets.decrypt(row.id_number_sealed, numberContext),
+        ...numbered(row),
         ...(row.mobile_sealed ? { mobile: secrets.decrypt(row.mobile_sealed, mobileContext) } : {}),
       }
     },
+    readIdNumber: async (realm, id) => numbered(await must(realm, id)).idNumber,
     listMandates,
     mandatesOf: (realm, partyId) => store.selectMandates(db, realm, partyId, clock()),
     ownAccounts: (realm, partyId) => store.selectOwnAccounts(db, realm, partyId),
@@ -147,12 +166,16 @@ export function createParties(needs: { db: Db; clock: Clock; newId: NewId; secre
       if (mandate) return mandate
       if (held.length > 0)
         throw new Refusal('forbidden', 'identity.mandate-scope', `No mandate to ${wanted.act} this for ${partyId}`)
-      const over = actor.partyId && (await store.selectLastEnd(db, actor.realm, actor.partyId, partyId, clock()))
+      const [over] = await pastMandates(actor, partyId)
       if (over)
         throw new Refusal('forbidden', 'identity.mandate-over', `The mandate for party ${partyId} is over`, {
-          endedAt: over.toISOString(),
+          endedAt: over.ended.toISOString(),
         })
       throw new Refusal('forbidden', 'identity.no-mandate', `No mandate for party ${partyId} today`)
+    },
+    async mandateEnded(actor, partyId, { since, ...wanted }) {
+      const past = await pastMandates(actor, partyId)
+      return past.find((each) => covers(each, wanted) && each.ended > since)?.ended
     },
   }
 }

@@ -94,17 +94,33 @@ export async function selectMandates(db: Db, realm: string, naturalParty: string
   }))
 }
 
-/** When the last of what let this person act for the party came to its end, if anything ever did. */
-export async function selectLastEnd(db: Db, realm: string, naturalParty: string, party: string, now: Date) {
-  const { rows } = await sql<{ ended: Date | null }>`
-    select max(ended) as ended from (
-      select valid_to as ended from identity.agent
+export type PastMandate = { from: Date; ended: Date; items?: string[]; acts?: MandateAct[] }
+
+/** What once let this person act for the party and has come to its end, the last to end first. */
+export async function selectPastMandates(
+  db: Db,
+  realm: string,
+  naturalParty: string,
+  party: string,
+  now: Date,
+): Promise<PastMandate[]> {
+  type Row = { from: Date; ended: Date; items: string[] | null; acts: MandateAct[] | null }
+  const { rows } = await sql<Row>`
+    select past.from, past.ended, past.items, past.acts from (
+      select valid_from as "from", valid_to as ended, null::text[] as items, null::text[] as acts from identity.agent
       where realm = ${realm} and natural_party = ${naturalParty} and legal_party = ${party}
       union all
-      select least(valid_to, ended_at) from identity.mandate
+      select valid_from, least(valid_to, ended_at),
+             (select array_agg(item->>'id') from jsonb_array_elements(items) item), acts
+      from identity.mandate
       where realm = ${realm} and agent_party = ${naturalParty} and principal_party = ${party} and signed_at is not null
-    ) past where ended <= ${now}`.execute(db)
-  return rows[0]?.ended ?? undefined
+    ) past where past.ended <= ${now} order by past.ended desc`.execute(db)
+  return rows.map(({ from, ended, items, acts }) => ({
+    from,
+    ended,
+    ...(items ? { items } : {}),
+    ...(acts ? { acts } : {}),
+  }))
 }
 
 /** The accounts of those who are the party, or may act for it at `now`. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from '#ground/database/index.ts'
-import type { Power } from './contract.ts'
+import type { Db, Tx } from '#ground/database/index.ts'
+import type { Power, SignOff } from './contract.ts'
 
 type Row = Omit<Power, 'since' | 'until' | 'reason'> & { since: Date; until: Date | null; reason: string | null }
 
@@ -38,4 +38,29 @@ export async function selectPowers(
     ...(until ? { until: until.toISOString() } : {}),
     ...(reason ? { reason } : {}),
   }))
+}
+
+export async function insertSignOff(
+  tx: Tx,
+  realm: string,
+  { id, at, by, powers, note, digest }: SignOff,
+  kept: { accountId: string; list: string },
+): Promise<void> {
+  await sql`
+    insert into identity.access_review (realm, id, signed_at, signed_by, signed_by_name, powers, note, digest, list)
+    values (${realm}, ${id}, ${at}, ${kept.accountId}, ${by}, ${powers}, ${note}, ${digest}, ${kept.list})`.execute(tx)
+}
+
+/** The newest first. */
+export async function selectSignOffs(db: Db, realm: string): Promise<SignOff[]> {
+  const { rows } = await sql<Omit<SignOff, 'at'> & { at: Date }>`
+    select id, signed_at as at, signed_by_name as by, powers, note, digest from identity.access_review
+    where realm = ${realm} order by signed_at desc, id desc limit 100`.execute(db)
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+}
+
+export async function selectSignedList(db: Db, realm: string, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ list: string }>`
+    select list from identity.access_review where realm = ${realm} and id = ${id}`.execute(db)
+  return rows[0]?.list
 }

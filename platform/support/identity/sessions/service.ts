@@ -7,10 +7,10 @@ import { type Actor, anonymousActor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { normaliseUsername } from '../accounts/account.ts'
 import type { Passwords } from '../accounts/passwords.ts'
-import { type AccountRow, selectAccount } from '../accounts/store.ts'
+import { type AccountRow, selectAccount, shareAccount } from '../accounts/store.ts'
 import type { RecordAudit } from '../audit/service.ts'
 import type { Credentials, Session } from '../contract.ts'
-import { SessionEnded } from '../events.ts'
+import { SessionEnded, SignedOutEverywhere } from '../events.ts'
 import { mayEndSessionsOf } from '../policy.ts'
 import type { ActorCache } from './cache.ts'
 import { levelOf, type Method } from './level.ts'
@@ -20,6 +20,9 @@ import * as store from './store.ts'
 /** Where a request comes from, as far as we can tell. */
 export type Origin = { ip?: string; device?: string }
 
+/** What a session rests on besides the account: its secrets as they were looked at, or the firm it is for. */
+export type OpenedBy = { secretsVersion?: number; actingFor?: string }
+
 export type Opened = { token: string; expiresAt: Date; actor: Actor }
 
 export type Sessions = {
@@ -28,8 +31,11 @@ export type Sessions = {
    * account; `identity.locked` after five failures of any name, real or not.
    */
   signIn(realm: string, credentials: Credentials, origin: Origin): Promise<Opened>
-  /** Opens a session for somebody who has shown who they are by other factors than a password. */
-  open(realm: string, accountId: string, shown: readonly Method[], origin: Origin): Promise<Opened>
+  /**
+   * Opens a session for somebody who has shown who they are by other factors than a password; of factors that lie with the
+   * account, only while these are as they were when they were looked at.
+   */
+  open(realm: string, accountId: string, shown: readonly Method[], origin: Origin, more?: OpenedBy): Promise<Opened>
   /** The person shows one factor more: the session goes on, at its new level and under a new token. */
   stepUp(actor: Actor, method: Method, origin: Origin): Promise<Opened>
   /** The actor behind a token, or undefined when it stands for nobody (any more). */
@@ -44,6 +50,10 @@ export type Sessions = {
   endOthers(actor: Actor): Promise<number>
   /** Ends all sessions of an account: the person's own, or any by a security officer. Gives how many. */
   endSessionsOf(actor: Actor, accountId: string): Promise<number>
+  /** Ends the account's sessions, or the one named, in the transaction of another act; whoever calls it calls `forget` after. */
+  endWithin(tx: Tx, actor: Actor, account: { accountId: string; sessionId?: string }): Promise<number>
+  /** This process trusts no session of the account any longer. */
+  forget(accountId: string): void
   /** Forgets sessions and failures that ended a day ago or earlier. */
   sweep(): Promise<void>
 }
@@ -71,8 +81,8 @@ export function createSessions(needs: {
       touchBefore: new Date(now.getTime() - touchMillis),
     })
     if (!live) return undefined
-    const { partyId, ...rest } = live
-    const actor: Actor = { ...rest, ...(partyId ? { partyId } : {}) }
+    const { partyId, actingFor, ...rest } = live
+    const actor: Actor = { ...rest, ...(partyId ? { partyId } : {}), ...(actingFor ? { actingFor } : {}) }
     cache.put(key, actor)
     return actor
   }
@@ -81,7 +91,7 @@ export function createSessions(needs: {
     tx: Tx,
     account: AccountRow,
     shown: readonly Method[],
-    { token, origin }: { token: string; origin: Origin },
+    { token, origin, actingFor }: { token: string; origin: Origin; actingFor?: string },
   ): Promise<{ expiresAt: Date }> {
     const { realm, id: accountId, kind, name } = account
     const { ip, device } = origin
@@ -89,11 +99,29 @@ export function createSessions(needs: {
     const expiresAt = new Date(now.getTime() + longestMillis)
     const level = levelOf(shown, account.level)
     const session = { tokenHash: hashOf(token), id: newId(), realm, accountId, ip, device, level, methods: shown, now }
-    await store.insertSession(tx, { ...session, expiresAt })
+    await store.insertSession(tx, { ...session, ...(actingFor ? { actingFor } : {}), expiresAt })
     const actor = { ...anonymousActor(realm, ip), kind, accountId, name }
-    const note = { action: 'session.open', objectType: 'session', objectId: session.id, device }
+    const note = {
+      action: 'session.open',
+      objectType: 'session',
+      objectId: session.id,
+      device,
+      ...(actingFor ? { after: { actingFor } } : {}),
+    }
     await recordAudit(tx, actor, note)
     return { expiresAt }
+  }
+
+  /** The account as it is when its session is made: what was looked at before may have been taken away since. */
+  async function stillOpen(
+    tx: Tx,
+    realm: string,
+    id: string,
+    secretsVersion?: number,
+  ): Promise<AccountRow | undefined> {
+    const account = await shareAccount(tx, realm, id)
+    if (!account || account.disabled_at) return undefined
+    return secretsVersion === undefined || account.secrets_version === secretsVersion ? account : undefined
   }
 
   async function whole(token: string, expiresAt: Date) {
@@ -102,19 +130,24 @@ export function createSessions(needs: {
     return { token, expiresAt, actor }
   }
 
+  async function endWithin(tx: Tx, actor: Actor, account: { accountId: string; sessionId?: string }): Promise<number> {
+    const ended = await store.endSessions(tx, { realm: actor.realm, ...account }, clock())
+    for (const objectId of ended) {
+      await recordAudit(tx, actor, { action: 'session.end', objectType: 'session', objectId })
+      await publish(tx, SessionEnded, {
+        realm: actor.realm,
+        subject: objectId,
+        data: { sessionId: objectId, accountId: account.accountId },
+      })
+    }
+    // Also what programs hold from sessions that ran out long ago.
+    if (account.sessionId === undefined) await leaveEverywhere(tx, actor.realm, { accountId: account.accountId })
+    return ended.length
+  }
+  const leaveEverywhere = (tx: Tx, realm: string, data: { accountId: string; keptSessionId?: string }) =>
+    publish(tx, SignedOutEverywhere, { realm, subject: data.accountId, data })
   const end = (actor: Actor, account: { accountId: string; sessionId?: string }) =>
-    inTransaction(db, async (tx) => {
-      const ended = await store.endSessions(tx, { realm: actor.realm, ...account }, clock())
-      for (const objectId of ended) {
-        await recordAudit(tx, actor, { action: 'session.end', objectType: 'session', objectId })
-        await publish(tx, SessionEnded, {
-          realm: actor.realm,
-          subject: objectId,
-          data: { sessionId: objectId, accountId: account.accountId },
-        })
-      }
-      return ended.length
-    })
+    inTransaction(db, (tx) => endWithin(tx, actor, account))
 
   return {
     async signIn(realm, { username: typed, password }, { ip, device }) {
@@ -143,8 +176,10 @@ export function createSessions(needs: {
           await store.putFailures(tx, realm, username, addFailure(failures, now))
           return refuse(tx)
         }
+        const open = await stillOpen(tx, realm, account.id, account.secrets_version)
+        if (!open) return refuse(tx)
         if (failures) await store.deleteFailures(tx, realm, username)
-        return insert(tx, account, ['pwd'], { token, origin: { ip, device } })
+        return insert(tx, open, ['pwd'], { token, origin: { ip, device } })
       })
       if (!opened) {
         if (isLocked(await store.selectFailures(db, realm, username), clock())) throw locked()
@@ -152,12 +187,13 @@ export function createSessions(needs: {
       }
       return whole(token, opened.expiresAt)
     },
-    async open(realm, accountId, shown, origin) {
-      const account = await selectAccount(db, realm, { id: accountId })
-      if (!account || account.disabled_at)
-        throw new Refusal('unauthenticated', 'identity.sign-in-refused', 'The account is not in use')
+    async open(realm, accountId, shown, origin, { secretsVersion, actingFor } = {}) {
       const token = newToken()
-      const { expiresAt } = await inTransaction(db, (tx) => insert(tx, account, shown, { token, origin }))
+      const { expiresAt } = await inTransaction(db, async (tx) => {
+        const account = await stillOpen(tx, realm, accountId, secretsVersion)
+        if (!account) throw new Refusal('unauthenticated', 'identity.sign-in-refused', 'The account is not in use')
+        return insert(tx, account, shown, { token, origin, ...(actingFor ? { actingFor } : {}) })
+      })
       return whole(token, expiresAt)
     },
     async stepUp(actor, method, origin) {
@@ -199,6 +235,8 @@ export function createSessions(needs: {
       const open = await store.selectSessions(db, actor, { now, seenAfter: new Date(now.getTime() - idleMillis) })
       const others = open.filter(({ id }) => id !== actor.sessionId)
       for (const { id } of others) await end(actor, { accountId: actor.accountId, sessionId: id })
+      const kept = actor.sessionId ? { keptSessionId: actor.sessionId } : {}
+      await inTransaction(db, (tx) => leaveEverywhere(tx, actor.realm, { accountId: actor.accountId, ...kept }))
       cache.dropAccount(actor.accountId)
       return others.length
     },
@@ -209,6 +247,8 @@ export function createSessions(needs: {
       cache.dropAccount(accountId)
       return ended
     },
+    endWithin,
+    forget: cache.dropAccount,
     sweep: () => inTransaction(db, (tx) => store.deleteOld(tx, new Date(clock().getTime() - 86_400_000))),
   }
 }

@@ -15,6 +15,7 @@ export type LiveSession = {
   level: AssuranceLevel
   methods: Method[]
   posts: PostHeld[]
+  actingFor: { partyId: string; name: string } | null
 }
 
 /** The live session of a token with its account and posts, and its use noted: one statement, all by key. */
@@ -26,13 +27,15 @@ export async function selectLiveSession(
   const { now, seenAfter, touchBefore } = times
   const { rows } = await sql<LiveSession>`
     with live as (
-      select token_hash, id, realm, account_id, last_seen_at, level, methods from identity.session
+      select token_hash, id, realm, account_id, last_seen_at, level, methods, acting_for from identity.session
       where token_hash = ${tokenHash} and ended_at is null and expires_at > ${now} and last_seen_at > ${seenAfter}
     ), touched as (
       update identity.session s set last_seen_at = ${now} from live
       where s.token_hash = live.token_hash and live.last_seen_at < ${touchBefore}
     )
     select live.id as "sessionId", a.realm, a.id as "accountId", a.kind, a.name, a.party_id as "partyId", live.level, live.methods,
+      (select json_build_object('partyId', f.id, 'name', f.name) from identity.party f
+         where f.realm = live.realm and f.id = live.acting_for) as "actingFor",
       -- Posts of one's own come first, then those that colleagues have delegated: acts under these are on their behalf.
       (select coalesce(json_agg(held.post order by held.lent, held.id), '[]') from (
          select false as lent, p.id, json_build_object('id', p.id, 'role', p.role, 'departmentId', p.department_id,
@@ -64,6 +67,8 @@ export type NewSession = {
   device?: string
   level: AssuranceLevel
   methods: readonly Method[]
+  /** The firm whose licence opened it. */
+  actingFor?: string
   now: Date
   expiresAt: Date
 }
@@ -71,11 +76,10 @@ export type NewSession = {
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
   await sql`
     insert into identity.session (token_hash, id, realm, account_id, ip, device, level, methods, created_at, last_seen_at,
-                                  expires_at)
+                                  expires_at, acting_for)
     values (${session.tokenHash}, ${session.id}, ${session.realm}, ${session.accountId}, ${session.ip ?? null},
-            ${session.device ?? null}, ${session.level}, ${session.methods}, ${session.now}, ${session.now}, ${session.expiresAt})`.execute(
-    tx,
-  )
+            ${session.device ?? null}, ${session.level}, ${session.methods}, ${session.now}, ${session.now}, ${session.expiresAt},
+            ${session.actingFor ?? null})`.execute(tx)
 }
 
 /** The same session under a new token and at a new level; gives when it ends, or undefined when it has ended. */

@@ -1,12 +1,9 @@
-import { createHash, createPublicKey, verify } from 'node:crypto'
 import { request as send } from 'node:https'
 import Type, { type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { sm2Digest, sm2UserHash } from '#kernel/crypto/sm2.ts'
-import { encodeSignature } from '#kernel/crypto/sm2-der.ts'
-import { cryptoSuite } from '#kernel/crypto/suites.ts'
 import { Refusal } from '#kernel/errors.ts'
-import type { Kms, KmsKey, KmsSettings, KmsSuite } from './kms.ts'
+import type { Kms, RestSettings } from './kms.ts'
+import { digestOf, formOf, holds } from './signature.ts'
 
 const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/]+={0,2}$', maxLength: 4000 })
 const Made = Type.Object({ keyId: Type.String({ pattern: '^[A-Za-z0-9._-]{1,128}$' }), publicKey: Base64 })
@@ -25,7 +22,7 @@ const longest = 16_384
  * A hardware security module behind HTTPS with certificates on both sides; docs/guides/kms.md tells the protocol. Only
  * digests travel. What comes back is checked under the key's public half before anybody uses it.
  */
-export function createRestKms(settings: KmsSettings): Kms {
+export function createRestKms(settings: RestSettings): Kms {
   const { url, certificate, key, authority } = settings
 
   async function call<Schema extends TSchema>(path: string, body: unknown, answer: Schema) {
@@ -61,6 +58,7 @@ export function createRestKms(settings: KmsSettings): Kms {
 
   return {
     name: settings.name,
+    suites: ['GM', 'ES256', 'RSA'],
     async generate(suite, label) {
       const { keyId, publicKey } = await call('/v1/keys', { label, algorithm: algorithms[suite].key }, Made)
       return { handle: keyId, publicKey: Buffer.from(publicKey, 'base64') }
@@ -74,24 +72,6 @@ export function createRestKms(settings: KmsSettings): Kms {
       return made
     },
   }
-}
-
-/** SM2 signs e = SM3(ZA ‖ M), which depends on the public key (GM/T 0009-2012); the others the SHA-256. */
-function digestOf({ publicKey }: KmsKey, suite: KmsSuite, bytes: Uint8Array): Buffer {
-  return suite === 'GM' ? sm2Digest(sm2UserHash(publicKey), bytes) : createHash('sha256').update(bytes).digest()
-}
-
-/** SM2 comes as r‖s and is kept as DER. */
-function formOf(suite: KmsSuite, raw: Buffer): Buffer {
-  if (suite !== 'GM') return raw
-  const number = (bytes: Buffer) => BigInt(`0x${bytes.toString('hex') || '0'}`)
-  return encodeSignature({ r: number(raw.subarray(0, 32)), s: number(raw.subarray(32, 64)) })
-}
-
-function holds({ publicKey }: KmsKey, suite: KmsSuite, bytes: Uint8Array, signature: Buffer): boolean {
-  if (suite === 'GM') return cryptoSuite('GM').verifier(publicKey).verify(bytes, signature)
-  const key = createPublicKey({ key: publicKey, format: 'der', type: 'spki' })
-  return verify('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, signature)
 }
 
 function parsed(text: string): unknown {

@@ -11,10 +11,7 @@ export function createSubscriptions(needs: { db: Db; clock: Clock; contacts: Pic
   const { db, clock } = needs
 
   async function get(actor: Actor, caseId?: string): Promise<Subscriptions> {
-    const [{ choices }, channels] = await Promise.all([
-      listChoices(db, actor.realm, actor.accountId),
-      needs.contacts.present(actor),
-    ])
+    const [{ choices }, channels] = await Promise.all([listChoices(db, actor), needs.contacts.present(actor)])
     return presentSubscriptions(choices, caseId, {
       channels,
       ...(actor.kind === 'official'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, insertAtCommit, type Tx } from '#ground/database/index.ts'
+import { askedTogether, insertAtCommit, type Tx } from '#ground/database/index.ts'
 import type { Mode, Topic } from './contract.ts'
 import type { Choice } from './subscription.ts'
 
@@ -24,19 +24,16 @@ export type WaitingRow = {
 }
 type Tables = { 'notices.subscription': SubscriptionTable; 'notices.waiting': WaitingRow }
 
-/** What an account chose, and whether it chose any channel outside the platform: one look, since each notice asks. */
-export async function listChoices(
-  db: Db,
-  realm: string,
-  accountId: string,
-): Promise<{ choices: Choice[]; outside: boolean }> {
+/** What an account chose, and whether it chose any channel outside the platform: one look, since each notice asks; of many at once. */
+export const listChoices = askedTogether(async (db, asked: readonly { realm: string; accountId: string }[]) => {
   const { rows } = await sql<{ choices: Choice[]; outside: boolean }>`
     select coalesce((select json_agg(json_build_object('scope', scope, 'topic', topic, 'mode', mode))
-        from notices.subscription where realm = ${realm} and account_id = ${accountId}), '[]') as choices,
-      exists (select from notices.contact where realm = ${realm} and account_id = ${accountId} and chosen) as outside
-    `.execute(db)
-  return rows[0]!
-}
+        from notices.subscription s where s.realm = a.realm and s.account_id = a.account_id), '[]') as choices,
+      exists (select from notices.contact c where c.realm = a.realm and c.account_id = a.account_id and c.chosen) as outside
+    from unnest(${asked.map(({ realm }) => realm)}::text[], ${asked.map(({ accountId }) => accountId)}::uuid[])
+      with ordinality as a (realm, account_id, place) order by a.place`.execute(db)
+  return rows
+})
 
 export async function saveChoice(tx: Tx, row: SubscriptionTable): Promise<void> {
   await tx

@@ -71,6 +71,19 @@ export async function deleteGranted(db: Db, accountId: string, clientId: string)
       where account_id = ${accountId} and client_id = ${clientId} and grant_id is not null)`.execute(db)
 }
 
+/** Ends all that an account granted in a directory but for the grants kept: those too whose sign-on ran out long ago. */
+export async function deleteGrantedBy(
+  db: Db,
+  { directory, accountId }: { directory: Directory; accountId: string },
+  kept: string[],
+): Promise<void> {
+  await sql`
+    delete from openid.artefact where directory = ${directory} and grant_id in (
+      select grant_id from openid.artefact
+      where account_id = ${accountId} and directory = ${directory} and grant_id is not null)
+      and grant_id <> all(${kept}::text[])`.execute(db)
+}
+
 export async function deleteExpired(db: Db, before: Date): Promise<void> {
   await sql`delete from openid.artefact where expires_at < ${before}`.execute(db)
   await sql`delete from openid.sign_on where at < ${before}::timestamptz - interval '1 day'`.execute(db)

@@ -59,10 +59,15 @@ export function consentForm(
   }
 }
 
+/** A check that was begun and waits at its provider. */
+export type CheckWaiting = { id: string; url: string; provider: string; simulated: boolean }
+/** What the step-up page waits for: a code that was sent, a check that was begun. */
+export type Waiting = { sent?: boolean; check?: CheckWaiting }
+
 /** One factor more, for who is signed in and not surely enough: an app's code, or one sent to the phone. */
 export function stepUpForm(
   told: Told,
-  { mobile, totp, sent }: { mobile?: string; totp: boolean; sent: boolean },
+  { mobile, totp, checks, sent, check }: { mobile?: string; totp: boolean; checks: boolean } & Waiting,
 ): { title: string; body: Html } {
   const w = words[told.language]
   const { name } = named(told)
@@ -82,9 +87,26 @@ ${
 }
 ${mobile && sent ? html`<p role="status">${w.codeSent(mobile)}</p>${codeForm('sms', w.smsCode)}` : undefined}
 ${totp ? codeForm('otp', w.appCode) : undefined}
-${mobile || totp ? undefined : html`<p class="panel">${w.noFactor}</p>`}
+${checks ? checkForms(told, check) : undefined}
+${mobile || totp || checks ? undefined : html`<p class="panel">${w.noFactor}</p>`}
 ${cancelForm(told, w.back)}`,
   }
+}
+
+/** The provider's page is opened beside this one, which waits: its answer is asked of the provider, not of the address. */
+function checkForms(told: Told, check: CheckWaiting | undefined): Html {
+  const w = words[told.language]
+  const begin = (kind: 'face' | 'document', label: string) => html`<form method="post" action="${told.action}/check">
+${hidden(told.token)}<input type="hidden" name="kind" value="${kind}">
+<div class="acts"><button class="quiet">${label}</button></div></form>`
+  if (!check)
+    return html`<p class="soft">${w.checkHelp}</p>${begin('face', w.faceCheck)}${begin('document', w.documentCheck)}`
+  return html`<p role="status">${w.checkBy(check.provider)} ${check.simulated ? html`<strong>${w.checkSimulated}</strong>` : undefined}</p>
+<p><a href="${check.url}" target="_blank" rel="noreferrer">${w.checkOpen}</a></p>
+<form method="post" action="${told.action}/checked">${hidden(told.token)}
+<input type="hidden" name="id" value="${check.id}"><input type="hidden" name="url" value="${check.url}">
+<input type="hidden" name="provider" value="${check.provider}"><input type="hidden" name="simulated" value="${check.simulated ? 'yes' : ''}">
+<div class="acts"><button>${w.checkDone}</button></div></form>`
 }
 
 function cancelForm({ action, token }: Told, label: string): Html {

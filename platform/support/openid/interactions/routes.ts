@@ -3,7 +3,7 @@ import type Provider from 'oidc-provider'
 import { type App, sessionCookie } from '#ground/http/index.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/errors.ts'
-import { type Identity, type Opened, reaches } from '#support/identity/index.ts'
+import { bindBrowser, type Identity, type Opened, type Origin, reaches } from '#support/identity/index.ts'
 import type { Clients } from '../clients/service.ts'
 import type { Client, Directory, Scope } from '../contract.ts'
 import { guardForms } from '../forms.ts'
@@ -11,7 +11,7 @@ import { pageOf } from '../pages/layout.ts'
 import { lookOf } from '../pages/look.ts'
 import { words } from '../pages/words.ts'
 import { belongsTo, needsConsent, pathOf } from '../policy.ts'
-import { consentForm, signInForm, stepUpForm, type Told } from './pages.ts'
+import { type CheckWaiting, consentForm, signInForm, stepUpForm, type Told, type Waiting } from './pages.ts'
 import { type Step, stepOf } from './step.ts'
 
 export type InteractionNeeds = {
@@ -23,8 +23,16 @@ export type InteractionNeeds = {
   secureCookies: boolean
   /** A token for the forms of one interaction, which no other page can make. */
   formToken: (uid: string) => string
+  /** Face and document checks, where a provider of them is connected. */
+  checks?: PersonCheckDoor
   /** The sentence of a refusal. */
   say: (code: string, language: 'zh' | 'en') => string
+}
+
+/** What the pages need of checks of the person: there to the provider, and the session at its new level. */
+export type PersonCheckDoor = {
+  begin: (actor: Actor, kind: 'face' | 'document') => Promise<CheckWaiting & { browser: string }>
+  finish: (actor: Actor, id: string, origin: Origin) => Promise<Opened>
 }
 
 /** Where a person signs in and agrees on the way from a program and back: pages without scripts. */
@@ -107,9 +115,10 @@ export function interactionRoutes(app: App, needs: InteractionNeeds): void {
     return finish(request, reply, { consent: { grantId: await grant.save() } })
   }
 
-  const stepUpPage = async (told: Told, actor: Actor, sent = false) => {
+  const stepUpPage = async (told: Told, actor: Actor, waiting: Waiting = {}) => {
     const { mobile, totp } = await identity.factors.list(actor)
-    return stepUpForm(told, { ...(mobile ? { mobile } : {}), totp, sent })
+    const checks = needs.checks !== undefined && actor.partyId !== undefined
+    return stepUpForm(told, { ...(mobile ? { mobile } : {}), totp, checks, ...waiting })
   }
 
   guardForms(app, { tokenOf: formToken, say: needs.say }, (scope) => {
@@ -159,26 +168,39 @@ export function interactionRoutes(app: App, needs: InteractionNeeds): void {
     const again = async (
       request: FastifyRequest,
       reply: FastifyReply,
-      act: (actor: Actor) => Promise<unknown>,
-      sent: boolean,
+      act: (actor: Actor) => Promise<Opened | Waiting>,
+      waiting: Waiting = {},
     ) => {
       const step = await stepOf(await open(), request, reply)
       const told = await toldOf(request, step)
       const actor = await actorOf(request)
       if (!actor) return show(reply, told, signInForm(told))
       try {
-        const opened = (await act(actor)) as Opened | undefined
-        if (!opened) return show(reply, told, await stepUpPage(told, actor, sent))
+        const opened = await act(actor)
+        if (!('token' in opened)) return show(reply, told, await stepUpPage(told, actor, opened))
+        // One factor more may still not be enough: the page asks for another.
+        if (step.level && !reaches(opened.actor.level, step.level)) {
+          reply.setCookie(sessionCookie, opened.token, { ...cookie, expires: opened.expiresAt })
+          return show(reply, told, await stepUpPage(told, opened.actor))
+        }
         reply.setCookie(sessionCookie, opened.token, { ...cookie, expires: opened.expiresAt })
         return finish(request, reply, loginOf(opened))
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
         const trouble = needs.say(error.code, told.language)
-        return show(reply, told, await stepUpPage(told, actor, sent), { status: 422, trouble })
+        return show(reply, told, await stepUpPage(told, actor, waiting), { status: 422, trouble })
       }
     }
     scope.post(`${base}/code`, { schema: { hide: true }, config: { ...config, perMinute: 20 } }, (request, reply) =>
-      again(request, reply, (actor) => identity.factors.codes.send(actor), true),
+      again(
+        request,
+        reply,
+        async (actor) => {
+          await identity.factors.codes.send(actor)
+          return { sent: true }
+        },
+        { sent: true },
+      ),
     )
     scope.post(
       `${base}/step-up`,
@@ -187,9 +209,37 @@ export function interactionRoutes(app: App, needs: InteractionNeeds): void {
         const { method, code = '' } = request.body as Record<string, string>
         const origin = { ip: request.ip, device: request.headers['user-agent']?.slice(0, 200) ?? '' }
         const shown = { method: method === 'otp' ? ('otp' as const) : ('sms' as const), code: code.trim().slice(0, 12) }
-        return again(request, reply, (actor) => identity.factors.stepUp(actor, shown, origin), shown.method === 'sms')
+        const waiting = { sent: shown.method === 'sms' }
+        return again(request, reply, (actor) => identity.factors.stepUp(actor, shown, origin), waiting)
       },
     )
+    const { checks } = needs
+    if (checks) {
+      scope.post(
+        `${base}/check`,
+        { schema: { hide: true }, config: { ...config, perMinute: 20 } },
+        (request, reply) => {
+          const kind = (request.body as Record<string, string>).kind === 'document' ? 'document' : 'face'
+          return again(request, reply, async (actor) => {
+            const { browser, ...check } = await checks.begin(actor, kind)
+            bindBrowser(reply, browser, needs.secureCookies)
+            return { check }
+          })
+        },
+      )
+      scope.post(
+        `${base}/checked`,
+        { schema: { hide: true }, config: { ...config, perMinute: 60 } },
+        (request, reply) => {
+          const { id = '', url = '', provider = '', simulated } = request.body as Record<string, string>
+          if (!/^[0-9a-f-]{36}$/.test(id)) throw new Refusal('missing', 'openid.step-over', 'No such check')
+          const origin = { ip: request.ip, device: request.headers['user-agent']?.slice(0, 200) ?? '' }
+          // What the form brings back is shown again as a link of this page while the check is not finished.
+          const check = { id, url: /^https?:\/\//.test(url) ? url : '', provider, simulated: simulated === 'yes' }
+          return again(request, reply, (actor) => checks.finish(actor, id, origin), { check })
+        },
+      )
+    }
 
     scope.post(`${base}/consent`, { schema: { hide: true }, config }, async (request, reply) => {
       const step = await stepOf(await open(), request, reply)

@@ -1,7 +1,15 @@
 import type { Clock } from '#ground/clock.ts'
 import { contentDigest, sharedKey, signMessage, verifyMessage } from '#kernel/http-signatures/index.ts'
+import { forged, type Notification } from '../channels/channel.ts'
 import type { BankSettings } from '../channels/settings.ts'
-import { type Batch, creditTransfer, readStatus, readVerification, verificationRequest } from './messages.ts'
+import {
+  type Batch,
+  creditTransfer,
+  readStatus,
+  readVerification,
+  type StatusReport,
+  verificationRequest,
+} from './messages.ts'
 
 export type Bank = ReturnType<typeof createBank>
 
@@ -54,6 +62,19 @@ export function createBank(settings: BankSettings, { clock }: { clock: Clock }) 
       read(readVerification, await ask('/acmt.023', verificationRequest({ ...given, at: clock() }))),
     /** Hands a batch in; the same again changes nothing at the bank and answers how it stands. */
     pay: async (batch: Batch) => read(readStatus, await ask('/pain.001', creditTransfer(batch))),
+    /** A status report the bank sends by itself. Refuses what it has not signed for this very address, or what cannot be read. */
+    hear({ headers, body }: Notification, url: string): StatusReport {
+      const required = ['@method', '@target-uri', 'content-digest']
+      const now = Math.floor(clock().getTime() / 1000)
+      const held = verifyMessage({ method: 'POST', url, headers }, { key, now, required })
+      if (!held.ok) throw forged(held.why)
+      if (headers['content-digest'] !== contentDigest(body)) throw forged('The report was changed on its way')
+      try {
+        return readStatus(body)
+      } catch (error) {
+        throw forged(`The report cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    },
   }
 }
 

@@ -119,8 +119,10 @@ export function readVerification(xml: string): { matches: boolean; reason?: stri
   return { matches: textIn(report, 'Vrfctn') === 'true', ...(reason ? { reason } : {}) }
 }
 
+export type StatusReport = { id: string; batch: string; group?: Told['status']; lines: Told[] }
+
 /** pain.002 CustomerPaymentStatusReport: a status for each instruction; one for the group counts for those it does not name. */
-export function readStatus(xml: string): { batch: string; group?: Told['status']; lines: Told[] } {
+export function readStatus(xml: string): StatusReport {
   const root = rootOf(xml, 'pain.002')
   const batch = textIn(root, 'OrgnlMsgId')
   if (!batch) throw new RangeError('pain.002 names no OrgnlMsgId')
@@ -133,7 +135,7 @@ export function readStatus(xml: string): { batch: string; group?: Told['status']
       ...(reason ? { reason } : {}),
     }
   })
-  return { batch, lines, ...(group ? { group: statusOf(group) } : {}) }
+  return { id: textIn(root, 'MsgId'), batch, lines, ...(group ? { group: statusOf(group) } : {}) }
 }
 
 /** ExternalPaymentTransactionStatus1Code: ACSC and ACCC are money on the account; RJCT and CANC never were, or are back. */

@@ -43,6 +43,9 @@ export type Refund = {
   sent: number
 }
 
+/** What of a deposit is not given back, on a decision with reasons: from then on it is income. */
+export type Kept = { no: string; item: string; fen: number }
+
 /** `closing`: its orders are being closed at their channels, and until the last has answered money may still come. */
 export type Bill = {
   no: string
@@ -50,6 +53,7 @@ export type Bill = {
   items: readonly BillItem[]
   orders: readonly Order[]
   refunds: readonly Refund[]
+  kept: readonly Kept[]
 }
 
 export type Happening =
@@ -58,6 +62,7 @@ export type Happening =
   | { kind: 'order-closed'; order: string }
   | { kind: 'close' }
   | { kind: 'propose-refund'; no: string; item: string; fen: number }
+  | { kind: 'keep'; no: string; item: string; fen: number }
   | { kind: 'approve-refund' | 'refuse-refund' | 'ask-again'; refund: string }
   | { kind: 'refund-done' | 'refund-failed'; refund: string; sent: number }
 
@@ -93,12 +98,13 @@ export function issued(bill: Bill): Transfer[] {
   }))
 }
 
-/** What of an item may still go back: paid, and neither given back nor asked for. */
+/** What of an item may still go back: paid, and neither given back, nor asked for, nor kept. */
 export function leftOf(bill: Bill, code: string): number {
   const item = bill.items.find((each) => each.code === code)
   if (bill.state !== 'paid' || !item) return 0
   const live = bill.refunds.filter(({ item: of, state }) => of === code && state !== 'refused' && state !== 'failed')
-  return item.fen - live.reduce((sum, { fen }) => sum + fen, 0)
+  const kept = bill.kept.filter((each) => each.item === code)
+  return item.fen - [...live, ...kept].reduce((sum, { fen }) => sum + fen, 0)
 }
 
 /**
@@ -117,6 +123,8 @@ export function advance(bill: Bill, happening: Happening): Step {
       return close(bill)
     case 'propose-refund':
       return propose(bill, happening)
+    case 'keep':
+      return keep(bill, happening)
     default:
       return moveRefund(bill, happening)
   }
@@ -207,6 +215,19 @@ function propose(bill: Bill, { no, item, fen }: Extract<Happening, { kind: 'prop
   if (fen <= 0 || fen > leftOf(bill, item)) return odd(bill, 'too-much')
   const refund: Refund = { no, order: order.no, item, fen, state: 'proposed', sent: 0 }
   return nothing({ ...bill, refunds: [...bill.refunds, refund] })
+}
+
+/** Only a deposit is somebody's to keep: a fee is income from the day it is billed. */
+function keep(bill: Bill, { no, item, fen }: Extract<Happening, { kind: 'keep' }>): Step {
+  if (bill.kept.some((each) => each.no === no)) return nothing(bill)
+  if (bill.state !== 'paid' || bill.items.find(({ code }) => code === item)?.kind !== 'deposit')
+    return odd(bill, 'not-now')
+  if (fen <= 0 || fen > leftOf(bill, item)) return odd(bill, 'too-much')
+  return {
+    bill: { ...bill, kept: [...bill.kept, { no, item, fen }] },
+    transfers: [{ key: `${no}:kept`, debit: 'deposit', credit: `income:${item}`, fen }],
+    wants: [],
+  }
 }
 
 /** From which state each act takes a refund, and to which. */

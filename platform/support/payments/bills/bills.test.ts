@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, test } from 'node:test'
+import { inTransaction, type Tx } from '#ground/database/index.ts'
+import { newId } from '#ground/ids.ts'
 import { openPayments } from '#testing/payments/stage.ts'
 import { createByNumber } from './by-number.ts'
 
@@ -112,6 +114,18 @@ test('who goes to another channel leaves the first, which is closed there', asyn
     (await bills.get(citizen, id)).orders.map(({ state }) => state),
     ['closed', 'waiting'],
   )
+})
+
+test('inside the app a bill is paid by whom the app knows; without that, or elsewhere with it, nothing is asked', async () => {
+  const { billId } = await stage.bill()
+  const inside = { channel: 'wechat-pay', way: 'app' } as const
+  for (const wrong of [inside, { channel: 'wechat-pay', way: 'qr', payer: 'oSimulated' } as const])
+    await assert.rejects(bills.pay(citizen, billId!, wrong, '127.0.0.1'), { code: 'payments.payer-needed' })
+  const { order, app } = await bills.pay(citizen, billId!, { ...inside, payer: 'oSimulated' }, '127.0.0.1')
+  assert.deepEqual(Object.keys(app ?? {}), ['appId', 'timeStamp', 'nonceStr', 'package', 'signType', 'paySign'])
+  simulators.pay('wechat-pay', order)
+  await settle()
+  assert.equal((await bills.get(citizen, billId!)).state, 'paid')
 })
 
 test('a bill past its last day is closed, also at the channel; money that comes at that very moment pays it', async () => {
@@ -250,7 +264,7 @@ test('the database itself keeps the books: nothing changes, nothing is booked tw
 })
 
 test('by number and name anybody pays, as if the payer had; a number alone opens nothing', async () => {
-  const byNumber = createByNumber({ db: stage.db, clock: stage.now, realm: stage.realm }, bills)
+  const byNumber = createByNumber(stage.needs, bills)
   const { billNo, billId } = await stage.bill()
   const named = { no: billNo!.replace(/(.{4})/g, '$1 '), payer: '付测试' }
   const found = await byNumber.look(named)
@@ -270,4 +284,55 @@ test('by number and name anybody pays, as if the payer had; a number alone opens
   assert.equal((await byNumber.look(named)).state, 'paid')
   assert.equal((await bills.get(citizen, billId!)).state, 'paid')
   await assert.rejects(byNumber.pay({ ...named, channel: 'wechat-pay' }, '127.0.0.1'), { code: 'payments.not-payable' })
+})
+
+test('a deposit is settled by a flow: a part kept with reasons, the rest back the way it came; never more than is held', async () => {
+  const { id, no, order } = await begin()
+  simulators.pay('wechat-pay', order)
+  await settle()
+  const { deposits } = bills
+  const of = { realm: stage.realm, billNo: no, partyId: citizen.partyId, departmentId: 'roads' }
+  const inTx = <Got>(work: (tx: Tx) => Promise<Got>) => inTransaction(stage.db, work)
+  assert.equal((await inTx((tx) => deposits.held(tx, of))).heldFen, 200_000)
+  // The number of a bill opens nothing of another party's, or at another office.
+  assert.equal((await inTx((tx) => deposits.held(tx, { ...of, partyId: newId() }))).found, false)
+  assert.equal((await inTx((tx) => deposits.held(tx, { ...of, departmentId: 'parks' }))).found, false)
+  const by = { accountId: decider.accountId, name: decider.name }
+  const how = { reason: '两处沉陷', by, from: 'CASE-2' }
+  await assert.rejects(
+    inTx((tx) => deposits.settle(tx, of, { ...how, keepFen: 200_001 })),
+    { code: 'payments.too-much' },
+  )
+  const before = await fenOf('income:bond')
+  const settled = await inTx((tx) => deposits.settle(tx, of, { ...how, keepFen: 80_000 }))
+  assert.deepEqual([settled.returnedFen, settled.keptFen], [120_000, 80_000])
+  await settle()
+  const bill = await bills.get(citizen, id)
+  assert.deepEqual(
+    [bill.kept.map(({ fen, reason }) => [fen, reason]), bill.refunds.map(({ fen, state }) => [fen, state])],
+    [[[80_000, '两处沉陷']], [[120_000, 'done']]],
+  )
+  assert.equal(bill.items.find(({ kind }) => kind === 'deposit')?.leftFen, 0)
+  assert.equal((await fenOf('income:bond')) - before, -80_000)
+  assert.ok(said.notices.includes('保证金扣留'))
+  // Settled again, nothing is left to give or keep.
+  assert.deepEqual(await inTx((tx) => deposits.settle(tx, of, { ...how, keepFen: 0 })), {
+    returnedFen: 0,
+    keptFen: 0,
+    text: '',
+  })
+})
+
+const fenOf = async (account: string) => (await bills.books(cashier)).find((each) => each.account === account)?.fen ?? 0
+
+test('whoever has number and name of a paid bill prints its receipt, and nobody else', async () => {
+  const { no, order } = await begin()
+  const byNumber = createByNumber(stage.needs, bills)
+  const named = { no, payer: '付测试' }
+  await assert.rejects(byNumber.receipt(named), { code: 'payments.no-receipt' })
+  simulators.pay('wechat-pay', order)
+  await settle()
+  assert.equal((await byNumber.look(named)).mayPrint, true)
+  assert.match(String(await (await byNumber.receipt(named)).toArray()), /^%PDF-/)
+  await assert.rejects(byNumber.receipt({ ...named, payer: '别人' }), { code: 'payments.missing' })
 })

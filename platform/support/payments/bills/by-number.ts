@@ -1,4 +1,4 @@
-import type { Static } from 'typebox'
+import Type, { type Static } from 'typebox'
 import { type App, problems, type Routes, route } from '#ground/http/index.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { mask } from '#kernel/masks.ts'
@@ -8,7 +8,10 @@ import type { BillService } from './service.ts'
 import { loadBill, type Whole } from './store.ts'
 
 /** 凭缴款识别码缴费: at a kiosk, or for somebody else. Without sign-in, so number and name must fit each other. */
-export function createByNumber({ db, clock, realm }: Pick<BillNeeds, 'db' | 'clock' | 'realm'>, bills: BillService) {
+export function createByNumber(
+  { db, clock, realm, receiptPaper }: Pick<BillNeeds, 'db' | 'clock' | 'realm' | 'receiptPaper'>,
+  bills: BillService,
+) {
   async function find({ no, payer }: Static<typeof NumberedInput>): Promise<Whole> {
     const whole = await loadBill(db, realm, { no: no.replace(/\s/g, '') })
     if (whole?.row.party_name !== payer.trim()) throw new Refusal('missing', 'payments.missing', 'No such bill')
@@ -21,6 +24,7 @@ export function createByNumber({ db, clock, realm }: Pick<BillNeeds, 'db' | 'clo
       ...{ no: row.no, title: row.title, titleEn: row.title_en, payer: mask('name', row.party_name) },
       ...{ department: row.department_name, totalFen: row.total_fen, due: row.due.toISOString(), state: row.state },
       items: items.map(({ name, name_en: nameEn, fen }) => ({ name, nameEn, fen })),
+      mayPrint: row.receipt_id !== null,
       mayPay: row.state === 'open' && row.due > clock(),
     }
   }
@@ -31,7 +35,14 @@ export function createByNumber({ db, clock, realm }: Pick<BillNeeds, 'db' | 'clo
     return bills.begin(row.realm, row.id, { channel, way: 'qr' }, ip)
   }
 
-  return { look, pay }
+  /** The receipt, printed when it is wanted: whoever holds number and name of a paid bill. */
+  async function receipt(input: Static<typeof NumberedInput>) {
+    const { row } = await find(input)
+    if (!row.receipt_id) throw new Refusal('conflict', 'payments.no-receipt', 'The bill has no receipt yet')
+    return receiptPaper(row.realm, row.receipt_id)
+  }
+
+  return { look, pay, receipt }
 }
 
 export const byNumberRoutes =
@@ -64,5 +75,25 @@ export const byNumberRoutes =
         config: route({ access: 'public', perMinute: 10 }),
       },
       (request) => byNumber.pay(request.body, request.ip),
+    )
+    app.post(
+      '/bill-lookups/receipts',
+      {
+        schema: {
+          operationId: 'printReceiptByNumber',
+          tags: ['payments'],
+          summary: 'The receipt of such a bill, to print at a kiosk or keep',
+          body: NumberedInput,
+          produces: ['application/pdf'],
+          response: { 200: Type.Any(), ...problems },
+        },
+        config: route({ access: 'public', perMinute: 10 }),
+      },
+      async (request, reply) =>
+        reply
+          .type('application/pdf')
+          .header('cache-control', 'private, no-store')
+          .header('content-disposition', 'inline; filename="receipt.pdf"')
+          .send(await byNumber.receipt(request.body)),
     )
   }

@@ -23,7 +23,7 @@ export const ChannelView = Type.Object({
   name: Type.String(),
   nameEn: Type.String(),
   simulated: Type.Boolean({ description: 'What answers is a simulator: no money moves' }),
-  ways: Type.Array(Type.Enum(['qr', 'page', 'form'])),
+  ways: Type.Array(Type.Enum(['qr', 'page', 'form', 'app'])),
 })
 export type ChannelView = Static<typeof ChannelView>
 
@@ -62,6 +62,13 @@ export const RefundView = Type.Object({
   doneAt: Type.Optional(Moment),
 })
 
+export const KeptView = Type.Object({
+  item: Type.String({ description: 'Code of the deposit' }),
+  fen: Fen,
+  reason: Type.String(),
+  at: Moment,
+})
+
 export const BillView = Type.Object(
   {
     id: Type.String(),
@@ -85,6 +92,7 @@ export const BillView = Type.Object(
     receipt: Type.Optional(Type.Object({ id: Type.String(), number: Type.String() })),
     orders: Type.Array(OrderView),
     refunds: Type.Array(RefundView),
+    kept: Type.Array(KeptView, { description: 'What of a deposit was not given back, and why' }),
     may: Type.Array(Type.Union([BillVerb, Type.Literal('pay')])),
     rowVersion: Type.Integer({ description: 'Send as expectedVersion with the next act' }),
   },
@@ -93,7 +101,13 @@ export const BillView = Type.Object(
 export type BillView = Static<typeof BillView>
 
 export const PayInput = Type.Object(
-  { channel: Type.String({ maxLength: 40 }), way: Type.Enum(['qr', 'page', 'form']) },
+  {
+    channel: Type.String({ maxLength: 40 }),
+    way: Type.Enum(['qr', 'page', 'form', 'app']),
+    payer: Type.Optional(
+      Type.String({ minLength: 6, maxLength: 128, description: 'With app: the openid of whoever pays, in our app' }),
+    ),
+  },
   { additionalProperties: false },
 )
 export type PayInput = Static<typeof PayInput>
@@ -105,6 +119,11 @@ export const PayAnswer = Type.Object({
   simulated: Type.Boolean(),
   qr: Type.Optional(Type.Object({ content: Type.String(), image: Type.String({ description: 'SVG as a data URL' }) })),
   redirect: Type.Optional(Type.String()),
+  app: Type.Optional(
+    Type.Record(Type.String(), Type.String(), {
+      description: 'Signed: for the script of the app that opens its cashier',
+    }),
+  ),
   form: Type.Optional(Type.Object({ action: Type.String(), fields: Type.Record(Type.String(), Type.String()) })),
 })
 export type PayAnswer = Static<typeof PayAnswer>
@@ -135,6 +154,8 @@ export const BillSettled = Type.Object({
   channel: Type.String(),
 })
 
+export const BillAdjusted = Type.Object({ billId: Type.String(), billNo: Type.String(), caseId: Type.String() })
+
 const named = {
   no: Type.String({ minLength: 20, maxLength: 30, description: '缴款识别码; blanks do not matter' }),
   payer: Type.String({
@@ -162,6 +183,7 @@ export const NumberedBill = Type.Object(
     state: Type.Enum(['open', 'closing', 'paid', 'closed']),
     items: Type.Array(Type.Object({ name: Type.String(), nameEn: Type.String(), fen: Type.Integer() })),
     mayPay: Type.Boolean(),
+    mayPrint: Type.Boolean({ description: 'There is a receipt to print' }),
   },
   { title: 'NumberedBill' },
 )

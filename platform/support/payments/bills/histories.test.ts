@@ -29,7 +29,7 @@ function live(seed: number) {
     kind: random(3) === 0 ? ('deposit' as const) : ('fee' as const),
     fen: 1 + random(1_000_000),
   }))
-  let bill: Bill = { no: `B${seed}`, state: 'open', items, orders: [], refunds: [] }
+  let bill: Bill = { no: `B${seed}`, state: 'open', items, orders: [], refunds: [], kept: [] }
   const books = new Map<string, Transfer>()
   const purse: Purse = { captured: new Map(), returned: new Map(), closed: new Set() }
   /** What channels have said and we have not heard yet. */
@@ -107,6 +107,8 @@ function live(seed: number) {
         item: item.code,
         fen: 1 + random(item.fen),
       })
+      if (item.kind === 'deposit' && random(2) === 0)
+        hear({ kind: 'keep', no: `${bill.no}K${bill.kept.length}`, item: item.code, fen: 1 + random(item.fen) })
     } else if (choice === 7)
       refund &&
         hear({ kind: (['approve-refund', 'refuse-refund', 'ask-again'] as const)[random(3)]!, refund: refund.no })
@@ -146,7 +148,7 @@ function balance(books: Map<string, Transfer>, of: (account: Account) => boolean
 }
 
 test(`${histories} random payment histories: nothing is paid twice or lost, and the books balance`, () => {
-  const seen = { paid: 0, surplus: 0, refunded: 0, failed: 0, closed: 0 }
+  const seen = { paid: 0, surplus: 0, refunded: 0, failed: 0, kept: 0, closed: 0 }
   for (let seed = 1; seed <= histories; seed++) {
     const { bill, books, purse, told } = live(seed)
     const about = `seed ${seed}`
@@ -182,7 +184,8 @@ test(`${histories} random payment histories: nothing is paid twice or lost, and 
       const back = sum(
         bill.refunds.filter((each) => each.item === item.code).map(({ no }) => purse.returned.get(no) ?? 0),
       )
-      assert.ok(back <= item.fen, about)
+      const kept = sum(bill.kept.filter((each) => each.item === item.code).map(({ fen }) => fen))
+      assert.ok(back + kept <= item.fen, about)
     }
     const owed = bill.state === 'open' || bill.state === 'closing' ? totalOf(bill) : 0
     assert.equal(
@@ -194,6 +197,7 @@ test(`${histories} random payment histories: nothing is paid twice or lost, and 
     seen.surplus += surplus.length
     seen.refunded += bill.refunds.filter(({ state, item }) => state === 'done' && item).length
     seen.failed += bill.refunds.filter(({ sent }) => sent > 1).length
+    seen.kept += bill.kept.length
     seen.closed += bill.state === 'closed' ? 1 : 0
   }
   // The histories do reach what they are meant to try.

@@ -1,9 +1,19 @@
 import type { Tx } from '#ground/database/index.ts'
 import { advance, type Bill, type Happening, type Order, type Refund, type Step, type Want } from './bill.ts'
-import { billPaid } from './events.ts'
+import { billAdjusted, billPaid } from './events.ts'
 import type { BillNeeds } from './needs.ts'
 import { noticeOf } from './notice.ts'
-import { billOf, book, type OrderRow, type RefundRow, saveOrder, saveRefund, updateBill, type Whole } from './store.ts'
+import {
+  billOf,
+  book,
+  insertKept,
+  type OrderRow,
+  type RefundRow,
+  saveOrder,
+  saveRefund,
+  updateBill,
+  type Whole,
+} from './store.ts'
 
 /** What a happening does not say itself: who did it, and why. */
 export type About = {
@@ -11,6 +21,8 @@ export type About = {
   by?: { accountId: string; name: string }
   expires?: Date
 }
+
+export type Apply = ReturnType<typeof createKeeping>
 
 /** Silence of a channel for this long is asked after; then after twice as long, and so on. */
 const firstLook = 60_000
@@ -68,6 +80,12 @@ export function createKeeping(needs: BillNeeds) {
           channel: paid.channel,
         },
       })
+    if (changesWhatIsReceived(before, step.bill))
+      await needs.publish(tx, billAdjusted, {
+        realm: row.realm,
+        subject: row.id,
+        data: { billId: row.id, billNo: row.no, caseId: row.case_id },
+      })
     return step
   }
 
@@ -97,6 +115,12 @@ export function createKeeping(needs: BillNeeds) {
   }
 }
 
+/** Whether money of an item went back for good, or a deposit became income. A surplus was never receipted. */
+function changesWhatIsReceived(before: Bill, after: Bill): boolean {
+  const gone = (bill: Bill) => bill.refunds.filter(({ item, state }) => item !== undefined && state === 'done').length
+  return gone(before) !== gone(after) || before.kept.length !== after.kept.length
+}
+
 async function keepParts(tx: Tx, whole: Whole, bill: Bill, now: Date, about: About): Promise<void> {
   const { realm, id: bill_id } = whole.row
   for (const [seq, order] of bill.orders.entries()) {
@@ -108,6 +132,12 @@ async function keepParts(tx: Tx, whole: Whole, bill: Bill, now: Date, about: Abo
     if (known?.state !== refund.state || known.sent !== refund.sent)
       await saveRefund(tx, refundRow(refund, known, { realm, bill_id, seq }, now, about))
   }
+  for (const [seq, kept] of bill.kept.entries())
+    if (!whole.kept.some(({ no }) => no === kept.no)) {
+      const { accountId: decided_by, name: decided_name } = about.by ?? { accountId: 'system', name: '' }
+      const said = { reason: about.reason ?? '', decided_by, decided_name, at: now }
+      await insertKept(tx, { realm, bill_id, seq, ...kept, ...said })
+    }
 }
 
 type Place = { realm: string; bill_id: string; seq: number }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Clock } from '#ground/clock.ts'
 import type { Db, Tx } from '#ground/database/index.ts'
 import type { Publish } from '#ground/events.ts'
@@ -42,6 +43,8 @@ export type BillNeeds = {
       bodyEn: string
     },
   ) => Promise<void>
+  /** The receipt as it is printed. */
+  receiptPaper: (realm: string, id: string) => Promise<Readable>
   /** Issues the electronic receipt of a paid bill. */
   issueReceipt: (tx: Tx, paid: Whole) => Promise<{ id: string; number: string }>
 }

@@ -35,6 +35,13 @@ export function noticeOf({ row }: Whole, happening: Happening, step: Step, now: 
       `${yuan(refund?.fen ?? 0)} yuan went back the way it came.`,
     )
   }
+  if (happening.kind === 'keep')
+    return said(
+      '保证金扣留',
+      'Part of the deposit is kept',
+      `扣留${yuan(happening.fen)}元，理由和不服时怎么办写在决定书里。`,
+      `${yuan(happening.fen)} yuan is kept. The decision says why, and what you can do about it.`,
+    )
   if (step.bill.state === 'closed' && now > row.due)
     return said(
       '缴款单已过期关闭',

@@ -6,12 +6,12 @@ import type { Log } from '#ground/telemetry/log.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { CaseMoved } from '../../cases/index.ts'
 import {
-  type Channel,
   forged,
   type Heard,
   type Notification,
   type OrderSeen,
   type RefundSeen,
+  type Reply,
 } from '../channels/channel.ts'
 import type { Happening, Oddity } from './bill.ts'
 import { closedMessage, paidMessage } from './contract.ts'
@@ -31,8 +31,6 @@ import {
   saveRefund,
   updateBill,
 } from './store.ts'
-
-type Reply = ReturnType<Channel['reply']>
 
 /** What comes from channels and goes to them: notifications, looks into silence, closings and refunds. */
 export function createOutside(needs: BillNeeds & { log: Log }, bills: BillService) {

@@ -6,7 +6,7 @@ import { billOf, type Whole } from './store.ts'
 
 /** A bill as this person sees it. The payer deals with the office, not with the people in it. */
 export function presentBill(actor: Actor, whole: Whole, reach: Reach, now: Date): BillView {
-  const { row, items, orders, refunds } = whole
+  const { row, items, orders, refunds, kept } = whole
   const bill = billOf(whole)
   const owed = { partyId: row.party_id, departmentId: row.department_id }
   const own = isOwn(actor, owed, reach)
@@ -62,6 +62,7 @@ export function presentBill(actor: Actor, whole: Whole, reach: Reach, now: Date)
       at: refund.at.toISOString(),
       ...(refund.done_at ? { doneAt: refund.done_at.toISOString() } : {}),
     })),
+    kept: kept.map(({ item, fen, reason, at }) => ({ item, fen, reason, at: at.toISOString() })),
     may: verbsFor(actor, owed, bill, reach),
     rowVersion: row.row_version,
   }

@@ -7,6 +7,7 @@ import { cityDate } from '#kernel/working-days.ts'
 import { chargedItem, type Fee } from '../fees.ts'
 import { type Bill, type Happening, issued, type Oddity } from './bill.ts'
 import type { BillAct, BillState, BillView, ChannelView, PayAnswer, PayInput } from './contract.ts'
+import { createDeposits } from './deposits.ts'
 import { createKeeping } from './keeping.ts'
 import type { BillNeeds } from './needs.ts'
 import { billNumber } from './number.ts'
@@ -68,7 +69,7 @@ export function createBills(needs: BillNeeds) {
     if (charged.length === 0) return { billNo: null, billId: null, totalFen: 0, text: '不用缴费' }
     const { realm } = asked
     const [id, no] = [needs.newId(), billNumber(realm, Number(cityDate(now).slice(0, 4)), await nextBillNumber(tx))]
-    const bill: Bill = { no, state: 'open', items: charged.map(({ item }) => item), orders: [], refunds: [] }
+    const bill: Bill = { no, state: 'open', items: charged.map(({ item }) => item), orders: [], refunds: [], kept: [] }
     const totalFen = bill.items.reduce((sum, { fen }) => sum + fen, 0)
     const row: BillRow = {
       ...{ realm, id, no, case_id: asked.caseId, case_no: asked.caseNo, item_name: asked.itemName },
@@ -155,6 +156,8 @@ export function createBills(needs: BillNeeds) {
     const channel = channels.get(input.channel)
     if (!channel?.ways.includes(input.way))
       throw new Refusal('invalid', 'payments.unknown-channel', `No channel ${input.channel} takes ${input.way}`)
+    if ((input.way === 'app') !== (input.payer !== undefined))
+      throw new Refusal('invalid', 'payments.payer-needed', 'Inside an app, and only there, the payer is named')
     const now = clock()
     const { row, no, expires } = await inTransaction(db, async (tx) => {
       const whole = await loadBill(tx, realm, { id }, { lock: true })
@@ -170,6 +173,7 @@ export function createBills(needs: BillNeeds) {
     const asking = await channel
       .ask({
         ...{ no, fen: row.total_fen, title: row.title, at: now, expires, ip, way: input.way },
+        ...(input.payer ? { payer: input.payer } : {}),
         returnTo: `${needs.publicUrl}/pay/${id}`,
       })
       .catch(async (error: unknown) => {
@@ -185,6 +189,8 @@ export function createBills(needs: BillNeeds) {
         const image = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`
         return { ...answer, qr: { content: asking.content, image } }
       }
+      case 'app':
+        return { ...answer, app: asking.parameters }
       case 'redirect':
         return { ...answer, redirect: asking.url }
       case 'form':
@@ -237,7 +243,7 @@ export function createBills(needs: BillNeeds) {
     if (verb === 'close') return { kind: 'close' }
     if (verb === 'propose-refund') {
       if (!item || !fen) throw new Refusal('invalid', 'payments.refund-unnamed', 'A refund names its item and amount')
-      const serial = String(whole.refunds.length + 1).padStart(2, '0')
+      const serial = String(whole.refunds.length + whole.kept.length + 1).padStart(2, '0')
       return { kind: 'propose-refund', no: `${whole.row.no}R${serial}`, item, fen }
     }
     const refund = whole.refunds.find((each) => each.no === no)
@@ -281,7 +287,20 @@ export function createBills(needs: BillNeeds) {
   const listChannels = (): ChannelView[] =>
     needs.channels.map(({ key, name, nameEn, simulated, ways }) => ({ key, name, nameEn, simulated, ways: [...ways] }))
 
-  return { make, list, get, pay, begin, act, happen, apply, books, channels, listChannels }
+  return {
+    deposits: createDeposits(apply),
+    make,
+    list,
+    get,
+    pay,
+    begin,
+    act,
+    happen,
+    apply,
+    books,
+    channels,
+    listChannels,
+  }
 }
 
 const owedOf = ({ row }: Whole) => ({ partyId: row.party_id, departmentId: row.department_id })

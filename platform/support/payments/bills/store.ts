@@ -78,15 +78,29 @@ export type RefundRow = {
   look_at: Date | null
 }
 
+export type KeptRow = {
+  realm: string
+  bill_id: string
+  seq: number
+  no: string
+  item: string
+  fen: number
+  reason: string
+  decided_by: string
+  decided_name: string
+  at: Date
+}
+
 type Tables = {
   'payments.bill': BillRow
   'payments.bill_item': ItemRow
   'payments.bill_order': OrderRow
   'payments.refund': RefundRow
+  'payments.kept': KeptRow
 }
 
 /** A bill with all that hangs on it. */
-export type Whole = { row: BillRow; items: ItemRow[]; orders: OrderRow[]; refunds: RefundRow[] }
+export type Whole = { row: BillRow; items: ItemRow[]; orders: OrderRow[]; refunds: RefundRow[]; kept: KeptRow[] }
 
 const tables = (db: Db) => db.withTables<Tables>()
 
@@ -167,17 +181,25 @@ export async function withAll(db: Db, realm: string, rows: BillRow[]): Promise<W
     .where('bill_id', 'in', ids)
     .orderBy('seq')
     .execute()
+  const kept = await tables(db)
+    .selectFrom('payments.kept')
+    .selectAll()
+    .where('realm', '=', realm)
+    .where('bill_id', 'in', ids)
+    .orderBy('seq')
+    .execute()
   const of = <T extends { bill_id: string }>(list: T[], id: string) => list.filter(({ bill_id }) => bill_id === id)
   return rows.map((row) => ({
     row,
     items: of(items, row.id),
     orders: of(orders, row.id),
     refunds: of(refunds, row.id),
+    kept: of(kept, row.id),
   }))
 }
 
 /** What the pure engine sees of a bill. */
-export function billOf({ row, items, orders, refunds }: Whole): Bill {
+export function billOf({ row, items, orders, refunds, kept }: Whole): Bill {
   return {
     no: row.no,
     state: row.state,
@@ -195,6 +217,7 @@ export function billOf({ row, items, orders, refunds }: Whole): Bill {
       ...{ no, order: order_no, fen, state, sent },
       ...(item === null ? {} : { item }),
     })),
+    kept: kept.map(({ no, item, fen }) => ({ no, item, fen })),
   }
 }
 
@@ -223,6 +246,10 @@ export async function saveRefund(tx: Tx, row: RefundRow): Promise<void> {
     .values(row)
     .onConflict((found) => found.columns(['realm', 'no']).doUpdateSet(change))
     .execute()
+}
+
+export async function insertKept(tx: Tx, row: KeptRow): Promise<void> {
+  await tables(tx).insertInto('payments.kept').values(row).execute()
 }
 
 export async function listBills(

@@ -1,12 +1,16 @@
 import { Refusal } from '#kernel/errors.ts'
 
-/** `qr`: a code that the payer's phone scans from a screen; `page`: an address that it opens; `form`: fields that it posts. */
-export type Way = 'qr' | 'page' | 'form'
+/**
+ * `qr`: a code that the payer's phone scans from a screen; `page`: an address that it opens; `form`: fields that it posts;
+ * `app`: inside the channel's own app, whose script opens its cashier.
+ */
+export type Way = 'qr' | 'page' | 'form' | 'app'
 
 /** How a payer goes on: what the QR code holds, where the phone goes, or a form the browser posts to the bank. */
 export type Asking =
   | { kind: 'qr'; content: string }
   | { kind: 'redirect'; url: string }
+  | { kind: 'app'; parameters: Record<string, string> }
   | { kind: 'form'; action: string; fields: Record<string, string> }
 
 /** What a channel is asked to collect. `no` is ours, unique at the channel for ever; `returnTo` is where the payer comes back. */
@@ -19,6 +23,8 @@ export type OrderAsked = {
   returnTo: string
   ip: string
   way: Way
+  /** With `app`: who pays, as the channel knows them in our app (openid). */
+  payer?: string
 }
 
 /** An order as the channel knows it. `missing`: it has never heard of it. */
@@ -50,6 +56,9 @@ export type StatementLine =
   | { kind: 'paid'; order: string; transaction: string; fen: number; at: string }
   | { kind: 'refund'; refund: string; order: string; fen: number }
 
+/** What a channel, or the bank, is answered when it tells something. */
+export type Reply = { status: number; type: string; body: string }
+
 export type Notification = { headers: Record<string, string>; body: string }
 
 /**
@@ -73,7 +82,7 @@ export type Channel = {
   statement(day: string): Promise<StatementLine[]>
   hear(notification: Notification): Promise<Heard>
   /** What the channel wants to be told of a notification: that it was taken, or why not. */
-  reply(refusal?: { code: string; message: string }): { status: number; type: string; body: string }
+  reply(refusal?: { code: string; message: string }): Reply
 }
 
 export const silent = (name: string, why: unknown) =>

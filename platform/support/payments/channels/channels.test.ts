@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { createPublicKey, createVerify } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { startSimulators } from '#testing/payments/simulator.ts'
-import { type Channel, fenOf, type Notification, yuan } from './channel.ts'
+import { type Channel, fenOf, type Notification, type Way, yuan } from './channel.ts'
 import { openChannels } from './settings.ts'
 
 /** Each adapter against a simulator in its channel's own protocol, over HTTP. What reaches us is kept, to be heard as we like. */
@@ -43,7 +44,7 @@ beforeEach(() => {
   now = new Date()
 })
 
-const order = (no: string, way: 'qr' | 'page' | 'form' = 'qr') => ({
+const order = (no: string, way: Way = 'qr') => ({
   no,
   fen: 60_001,
   title: '城市道路占用费',
@@ -164,6 +165,25 @@ test('Alipay: a notification for another application, or of two days ago, is ref
   await simulators.quiet()
   now = new Date(Date.now() + 48 * 3_600_000)
   await assert.rejects(channel.hear(heard[0]!), { code: 'payments.stale' })
+})
+
+test('WeChat Pay inside its app: what opens the cashier is signed by the merchant, and names the order that was asked', async () => {
+  const channel = channels.get('wechat-pay')!
+  const asking = await channel.ask({ ...order('wechatpayApp', 'app'), payer: 'oSimulated' })
+  assert.ok(asking.kind === 'app')
+  const { appId, timeStamp, nonceStr, package: prepay, signType, paySign } = asking.parameters
+  assert.deepEqual([signType, timeStamp], ['RSA', String(Math.floor(now.getTime() / 1000))])
+  assert.match(prepay!, /^prepay_id=wx\d+$/)
+  const merchant = createPublicKey(await readFile(join(folder, 'merchant.pem'), 'utf8'))
+  const text = `${appId}\n${timeStamp}\n${nonceStr}\n${prepay}\n`
+  const holds = (said: string) => createVerify('RSA-SHA256').update(said).verify(merchant, paySign!, 'base64')
+  assert.deepEqual([holds(text), holds(text.replace(prepay!, 'prepay_id=wx1'))], [true, false])
+  assert.equal(simulators.pay('wechat-pay', 'wechatpayApp'), true)
+  await simulators.quiet()
+  assert.equal((await channel.find({ no: 'wechatpayApp', at: now })).state, 'paid')
+  await assert.rejects(channel.ask({ ...order('wechatpayWho', 'app'), payer: 'somebody' }), {
+    code: 'payments.channel-refused',
+  })
 })
 
 test('yuan and fen never pass through a fraction', () => {

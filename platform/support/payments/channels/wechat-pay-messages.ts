@@ -15,6 +15,11 @@ export function answerText({ timestamp, nonce }: Signing, body: string): string 
   return `${timestamp}\n${nonce}\n${body}\n`
 }
 
+/** What opens the cashier inside the app: appId, time, nonce, package, each ended by a newline (JSAPI 调起支付签名). */
+export function cashierText(wanted: { appId: string; timeStamp: string; nonceStr: string; package: string }): string {
+  return `${wanted.appId}\n${wanted.timeStamp}\n${wanted.nonceStr}\n${wanted.package}\n`
+}
+
 export const signText = (text: string, key: KeyObject): string =>
   createSign('RSA-SHA256').update(text).sign(key, 'base64')
 

@@ -14,7 +14,15 @@ import {
   silent,
   stale,
 } from './channel.ts'
-import { answerText, authorization, holds, openResource, type Resource } from './wechat-pay-messages.ts'
+import {
+  answerText,
+  authorization,
+  cashierText,
+  holds,
+  openResource,
+  type Resource,
+  signText,
+} from './wechat-pay-messages.ts'
 import { readTradeBill } from './wechat-pay-statement.ts'
 
 export const WeChatPaySettings = Type.Object(
@@ -117,8 +125,8 @@ export function createWeChatPay(
     name,
     nameEn: 'WeChat Pay',
     simulated: settings.simulated === true,
-    ways: ['qr', 'page'],
-    async ask({ no, fen, title, expires, returnTo, ip, way }) {
+    ways: ['qr', 'page', 'app'],
+    async ask({ no, fen, title, expires, returnTo, ip, way, payer }) {
       const order = {
         appid: settings.appid,
         mchid: settings.mchid,
@@ -131,6 +139,11 @@ export function createWeChatPay(
       if (way === 'qr') {
         const { code_url } = await ask<{ code_url: string }>('POST', '/v3/pay/transactions/native', order)
         return { kind: 'qr', content: code_url }
+      }
+      if (way === 'app') {
+        const asked = { ...order, payer: { openid: payer } }
+        const { prepay_id } = await ask<{ prepay_id: string }>('POST', '/v3/pay/transactions/jsapi', asked)
+        return { kind: 'app', parameters: cashierParameters(prepay_id) }
       }
       const scene_info = { payer_client_ip: ip, h5_info: { type: 'Wap' } }
       const { h5_url } = await ask<{ h5_url: string }>('POST', '/v3/pay/transactions/h5', { ...order, scene_info })
@@ -180,6 +193,13 @@ export function createWeChatPay(
       refusal
         ? { status: 400, type: 'application/json', body: JSON.stringify({ code: 'FAIL', message: refusal.message }) }
         : { status: 204, type: 'application/json', body: '' },
+  }
+
+  /** What `WeixinJSBridge.invoke('getBrandWCPayRequest', …)` wants: signed with the merchant's key, so nobody changes the order. */
+  function cashierParameters(prepayId: string): Record<string, string> {
+    const [timeStamp, nonceStr] = [String(seconds()), randomBytes(16).toString('hex')]
+    const wanted = { appId: settings.appid, timeStamp, nonceStr, package: `prepay_id=${prepayId}` }
+    return { ...wanted, signType: 'RSA', paySign: signText(cashierText(wanted), who.key) }
   }
 
   type Said = { id: string; event_type: string; resource: Resource }

@@ -1,7 +1,7 @@
 import { inTransaction, type Tx } from '#ground/database/index.ts'
 import { cityDate } from '#kernel/working-days.ts'
 import { type Bank, BankSilent } from '../bank/bank.ts'
-import type { Instruction, Told } from '../bank/messages.ts'
+import type { Instruction, StatusReport, Told } from '../bank/messages.ts'
 import { book } from '../bills/store.ts'
 import type { PayoutNeeds } from './needs.ts'
 import { advancePayout, instructionOf, type Payout, type PayoutHappening } from './payout.ts'
@@ -72,11 +72,11 @@ export function createPaying(needs: PayoutNeeds & { bank?: Bank }) {
           const purpose = `${row.title}${row.month ? ` ${row.month}` : ''}`
           return { id: instructionOf(row), fen: row.fen, name, idNumber, purpose, ...(account ? { account } : {}) }
         })
-        const { lines: told } = await bank.pay({
+        const report = await bank.pay({
           ...{ id: batch.no, at: batch.made_at, day: cityDate(batch.made_at), debtor: open[0]!.department_name },
           ...{ debtorAccount: bank.account, lines },
         })
-        for (const each of told) await hear(open, each)
+        await take(open, report)
       }
     } catch (error) {
       if (!(error instanceof BankSilent)) throw error
@@ -106,6 +106,14 @@ export function createPaying(needs: PayoutNeeds & { bank?: Bank }) {
           },
         ),
       )
+  }
+
+  /** What a report says of each instruction; its word for the group counts for those it does not name. */
+  async function take(rows: readonly PayoutRow[], { lines, group }: StatusReport): Promise<void> {
+    for (const told of lines) await hear(rows, told)
+    const named = new Set(lines.map(({ id }) => id))
+    for (const row of rows)
+      if (group && !named.has(instructionOf(row))) await hear(rows, { id: instructionOf(row), status: group })
   }
 
   async function hear(rows: readonly PayoutRow[], { id, status, reason }: Told): Promise<void> {
@@ -141,5 +149,5 @@ export function createPaying(needs: PayoutNeeds & { bank?: Bank }) {
     for (const batch of await dueBatches(db, realm, clock())) await look(batch)
   }
 
-  return { happen, look, sweep, payeeOf }
+  return { happen, look, sweep, take, payeeOf }
 }

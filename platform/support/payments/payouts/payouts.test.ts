@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { newId } from '#ground/ids.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { openPayoutStage } from '#testing/payments/payouts.ts'
+import { openPayoutStage, reportsUrl } from '#testing/payments/payouts.ts'
 import { startSimulators } from '#testing/payments/simulator.ts'
 
 let ahead = 0
@@ -91,6 +91,35 @@ describe('payouts with a bank beyond ISO 20022', () => {
     later(1000)
     await paying.sweep()
     assert.deepEqual(await statesOf(partyId), ['paid'])
+  })
+
+  test('a report that the bank sends by itself settles what it names, once, and one that it has not signed is refused and noted', async () => {
+    const partyId = newId()
+    bankMood.late = 9
+    await grant('秦七', { partyId })
+    await paying.sweep()
+    assert.deepEqual(await statesOf(partyId), ['sent'])
+    const batch = [...bank.kept.values()].find(({ name }) => name === '秦七')!.batch
+    bankMood.forged = true
+    assert.equal((await stage.hearBank(bank.report(reportsUrl, batch))).status, 400)
+    assert.deepEqual(await statesOf(partyId), ['sent'])
+    bankMood.forged = false
+    const report = bank.report(reportsUrl, batch)
+    const elsewhere = bank.report('http://127.0.0.1/other', batch)
+    assert.equal((await stage.hearBank(elsewhere)).status, 400)
+    assert.equal((await stage.hearBank({ ...report, body: report.body.replace('ACSC', 'RJCT') })).status, 400)
+    const paidBefore = await left('channel:bank')
+    for (let times = 0; times < 3; times++) assert.equal((await stage.hearBank(report)).status, 204)
+    assert.deepEqual([await statesOf(partyId), paidBefore - (await left('channel:bank'))], [['paid'], 15_000])
+    assert.equal((await stage.hearBank(bank.report(reportsUrl, 'PL0'))).status, 404)
+    const { rows } = await stage.database.pool.query(
+      "select verdict, count(*)::int as n from payments.notification where channel = 'bank' group by verdict order by verdict",
+    )
+    assert.deepEqual(rows, [
+      { verdict: 'odd', n: 1 },
+      { verdict: 'refused', n: 3 },
+      { verdict: 'taken', n: 1 },
+    ])
   })
 
   test('an account that is not the person’s is not paid to: a task, put right by the cashier, paid under a new number', async () => {

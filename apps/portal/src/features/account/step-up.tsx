@@ -7,6 +7,7 @@ import { FieldFrame } from '@zhengtong/ui/components/field.tsx'
 import { defineWords, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { useEffect, useRef, useState } from 'react'
 import { hasPasskeys, showPasskey } from './passkey.ts'
+import { PersonCheck } from './person-check.tsx'
 import { factorsQuery } from './queries.ts'
 import { Refused } from './refused.tsx'
 import { words as accountWords } from './words.ts'
@@ -64,7 +65,7 @@ function Asked({ needed, have, ways, onDone }: { needed: string; have: string; w
   const ref = useRef<HTMLElement>(null)
   useEffect(() => ref.current?.focus(), [])
   const passkey = ways.includes('hwk') && hasPasskeys()
-  const none = !(passkey || ways.includes('sms') || ways.includes('otp'))
+  const none = !(passkey || ['sms', 'otp', 'face', 'doc'].some((way) => ways.includes(way)))
   return (
     <section ref={ref} className="step-up stack" aria-labelledby="step-up" tabIndex={-1}>
       <h2 id="step-up">{t.title}</h2>
@@ -101,6 +102,7 @@ function Asked({ needed, have, ways, onDone }: { needed: string; have: string; w
         </>
       ) : null}
       {ways.includes('otp') ? <Code method="otp" label={t.otp} show={show} /> : null}
+      {ways.includes('face') || ways.includes('doc') ? <PersonCheck onDone={onDone} /> : null}
     </section>
   )
 }

@@ -9,6 +9,7 @@ import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { changesOf, type Fault, type Filling, faultsIn, faultsOnPage, hiddenIn } from './filling.ts'
 import { useApplication } from './queries.ts'
+import { forgetTyped, keepTyped, keptTyped } from './typed.ts'
 import { applyWords } from './words.ts'
 
 /**
@@ -30,7 +31,10 @@ export function PageForm(props: {
   const pick = usePick()
   const { language } = useLanguage()
   const { answer, dispute } = useApplication(application.id)
-  const [answers, setAnswers] = useState<Answers>(application.answers)
+  const [answers, setAnswers] = useState<Answers>(() => ({
+    ...application.answers,
+    ...keptTyped(application.id, page.key),
+  }))
   const [faults, setFaults] = useState<Fault[]>([])
   const [attempt, setAttempt] = useState(0)
   const [failure, setFailure] = useState<string>()
@@ -43,6 +47,7 @@ export function PageForm(props: {
     setFailure(undefined)
     try {
       const saved = await answer(changesOf(page, answers))
+      forgetTyped(application.id, page.key)
       setAnswers(saved.answers)
       const found = faultsOnPage(page, faultsIn({ ...filling, application: saved }, saved.answers, language))
       setFaults(found)
@@ -82,7 +87,10 @@ export function PageForm(props: {
       <FormFields
         fields={page.fields}
         answers={answers}
-        onChange={setAnswers}
+        onChange={(next) => {
+          setAnswers(next)
+          keepTyped(application.id, page.key, changesOf(page, next))
+        }}
         facts={application.facts}
         gaps={application.gaps}
         disputes={application.disputes}

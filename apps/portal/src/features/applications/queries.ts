@@ -30,7 +30,13 @@ export function earlierQuery(id: string) {
   })
 }
 
-type Started = { itemId: string; renews?: string; onBehalfOf?: string; situations?: Record<string, string> }
+type Started = {
+  itemId: string
+  renews?: string
+  change?: string
+  onBehalfOf?: string
+  situations?: Record<string, string>
+}
 
 export const startApplication = (input: Started) =>
   request<Application>('/applications', { method: 'POST', body: input })

@@ -23,10 +23,12 @@ export function TermsSaid({ view }: { view: CaseView }) {
       <ul className="rows">
         {renews ? (
           <li className="task">
-            <span>{t.renews}</span>
+            <span>{renews.change ? t.licenceOf(pick(renews.change.name, renews.change.nameEn)) : t.renews}</span>
             <span className="row row--wrap">
               <strong>{`${pick(renews.name, renews.nameEn)} ${renews.number}`}</strong>
-              <span className="soft">{t.renewsUntil(format.day(renews.lastDay), renews.silence)}</span>
+              {renews.lastDay ? (
+                <span className="soft">{t.renewsUntil(format.day(renews.lastDay), renews.silence)}</span>
+              ) : null}
             </span>
           </li>
         ) : null}

@@ -2,14 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { address } from '@zhengtong/ui/api/request.ts'
 import { Acts } from '@zhengtong/ui/components/button.tsx'
-import { StateMark } from '@zhengtong/ui/components/marks.tsx'
-import { Said, Skeleton, TroubleSaid } from '@zhengtong/ui/components/states.tsx'
+import { Skeleton, TroubleSaid } from '@zhengtong/ui/components/states.tsx'
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
+import { Changes } from './changes.tsx'
 import { Face } from './face.tsx'
 import { InHand } from './in-hand.tsx'
+import { NotInForce } from './not-in-force.tsx'
 import { credentialQuery } from './queries.ts'
 import { Renewal } from './renewal.tsx'
-import { credentialWords, toneOfStatus } from './words.ts'
+import { credentialWords } from './words.ts'
 
 /** One credential opened: its face, its status with the reason when it is not in force, its files. */
 export function OpenedCredential({ id }: { id: string }) {
@@ -17,17 +18,11 @@ export function OpenedCredential({ id }: { id: string }) {
   const query = useQuery(credentialQuery(id))
   if (query.isPending) return <Skeleton />
   if (query.isError) return <TroubleSaid error={query.error} onRetry={() => void query.refetch()} />
-  const { credential, steps } = query.data
+  const { credential } = query.data
   const { status, record, caseId } = credential
-  const reason = steps.at(-1)?.reason
   return (
     <>
-      {status === 'valid' ? null : (
-        <Said tone={status === 'expired' ? 'wait' : 'danger'} role="status">
-          <StateMark tone={toneOfStatus(status)}>{t.status[status] ?? status}</StateMark>
-          {reason ? <p>{reason}</p> : null}
-        </Said>
-      )}
+      <NotInForce shown={query.data} />
       <Face shown={query.data} />
       <Acts>
         <a className="btn" href={address(`/credentials/${id}/pdf`)} download>
@@ -54,6 +49,7 @@ export function OpenedCredential({ id }: { id: string }) {
         ) : null}
       </Acts>
       {status === 'valid' && record.validTo ? <Renewal id={id} /> : null}
+      {status === 'valid' && record.type.kind === 'licence' ? <Changes id={id} /> : null}
       {status === 'valid' && record.type.kind !== 'letter' ? <InHand id={id} /> : null}
     </>
   )

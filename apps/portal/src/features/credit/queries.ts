@@ -46,6 +46,6 @@ const paged = <Row>(key: string, path: string, query: Record<string, string>) =>
     getNextPageParam: (last: { next?: string }) => last.next,
   })
 
-export const publicityQuery = (kind: 'permit' | 'penalty') =>
-  paged<PublicityView>('publicity', '/credit/publicity', { kind })
+export const publicityQuery = (kind: 'permit' | 'penalty', q = '') =>
+  paged<PublicityView>('publicity', '/credit/publicity', { kind, q })
 export const listingsQuery = (colour: 'red' | 'black') => paged<ListingView>('lists', '/credit/lists', { colour })

@@ -2,10 +2,11 @@ import type { ScoreView } from '@zhengtong/platform/support/credit/contract.ts'
 import { Section } from '@zhengtong/ui/components/surfaces.tsx'
 import { useFormat } from '@zhengtong/ui/i18n/format.ts'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
+import { Benefit } from './benefit.tsx'
 import { creditWords } from './words.ts'
 
 /** The grade, what made it, and what it is good for. */
-export function Score({ score }: { score: ScoreView | undefined }) {
+export function Score({ score, partyId }: { score: ScoreView | undefined; partyId?: string | undefined }) {
   const t = useWords(creditWords)
   const pick = usePick()
   const format = useFormat()
@@ -35,11 +36,9 @@ export function Score({ score }: { score: ScoreView | undefined }) {
       {score.benefits.length > 0 ? (
         <>
           <h3>{t.benefits}</h3>
-          <ul>
+          <ul className="rows">
             {score.benefits.map((benefit) => (
-              <li key={benefit.key}>
-                {pick(benefit.name, benefit.nameEn)} <span className="soft">{benefit.basis}</span>
-              </li>
+              <Benefit key={benefit.key} benefit={benefit} partyId={partyId} />
             ))}
           </ul>
         </>

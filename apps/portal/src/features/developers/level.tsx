@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import type { Capability } from '@zhengtong/platform/support/capabilities/contract.ts'
 import { StateMark } from '@zhengtong/ui/components/marks.tsx'
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
-import { capabilityQuery } from './queries.ts'
 import { developerWords } from './words.ts'
 
 /** The level of service: what its owner promises, and what the last thirty days were like. */
@@ -19,9 +17,7 @@ export function Level({ capability }: { capability: Capability }) {
 
 function Measured({ capability }: { capability: Capability }) {
   const t = useWords(developerWords)
-  const { data } = useQuery(capabilityQuery(capability.key))
-  if (!data) return <p className="soft">{t.measuring}</p>
-  const { calls, days, availability, latencyMs } = data.measured
+  const { calls, days, availability, latencyMs } = capability.measured
   if (calls === 0 || availability === undefined) return <p className="soft">{t.notMeasured(days)}</p>
   const kept =
     availability >= capability.level.availability &&

@@ -1,14 +1,17 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Capability, CapabilityPage } from '@zhengtong/platform/support/capabilities/contract.ts'
+import type { Capabilities, CapabilityPage } from '@zhengtong/platform/support/capabilities/contract.ts'
 import { request } from '@zhengtong/ui/api/request.ts'
 import type { Slice } from './slice.ts'
 
 const key = 'capabilities'
 
-export const capabilitiesQuery = queryOptions({
+const whole = queryOptions({
   queryKey: [key],
-  queryFn: async ({ signal }) => (await request<{ items: Capability[] }>('/capabilities', { signal })).items,
+  queryFn: ({ signal }) => request<Capabilities>('/capabilities', { signal }),
 })
+export const capabilitiesQuery = queryOptions({ ...whole, select: ({ items }: Capabilities) => items })
+/** Told with the list, and asked for once with it. */
+export const sandboxQuery = queryOptions({ ...whole, select: ({ sandbox }: Capabilities) => sandbox })
 
 export const capabilityQuery = (name: string) =>
   queryOptions({

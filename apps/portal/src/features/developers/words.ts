@@ -21,7 +21,6 @@ export const developerWords = defineWords(
     measured: ({ days, calls, availability, latencyMs }: Measured) =>
       `近 ${days} 天实测：${calls} 次调用，可用率 ${share(availability)}${latencyMs === undefined ? '' : `，95% 在 ${latencyMs} 毫秒内`}`,
     below: '（低于承诺）',
-    measuring: '正在读取实测的服务水平',
     notMeasured: (days: number) => `近 ${days} 天还没有调用，没有实测`,
     start: '从这里开始',
     startSteps: [
@@ -29,6 +28,8 @@ export const developerWords = defineWords(
       '用令牌或者签名调用，照着例子写。',
       '正式使用，提交接入申请，由负责部门核定配额。',
     ],
+    sandboxHere: '这里就是沙箱，里面的人都是编的：',
+    sandboxThere: '沙箱在另一个地址，里面的人都是编的：',
     programs: '我的应用',
     signing: '怎样签名和调用',
     apply: '申请正式接入',
@@ -89,7 +90,6 @@ export const developerWords = defineWords(
     measured: ({ days, calls, availability, latencyMs }: Measured) =>
       `Measured over ${days} days: ${calls} calls, ${share(availability)} available${latencyMs === undefined ? '' : `, 95 of 100 within ${latencyMs} ms`}`,
     below: ' (below the promise)',
-    measuring: 'Reading the level as measured',
     notMeasured: (days: number) => `No calls in ${days} days, so nothing was measured`,
     start: 'Start here',
     startSteps: [
@@ -97,6 +97,8 @@ export const developerWords = defineWords(
       'Call with a token or by signing; follow the examples.',
       'To use it for real, apply for access; the department sets a quota.',
     ],
+    sandboxHere: 'This is the sandbox, where everybody is invented:',
+    sandboxThere: 'The sandbox is at another address; everybody in it is invented:',
     programs: 'My programs',
     signing: 'How to sign and call',
     apply: 'Apply for live access',

@@ -30,6 +30,12 @@ function Scene({ channel }: { channel: Channel }) {
       <h3>{channel.closed ? `${channel.name}（${t.closed}）` : channel.name}</h3>
       <p>{channel.purpose}</p>
       <p className="soft">{channel.steps.map(({ name }) => name).join(' → ')}</p>
+      {channel.signed ? <p className="soft">{t.signed}</p> : null}
+      {channel.nodes.length > 0 ? (
+        <p className="soft">
+          {t.nodes(channel.nodes.map(({ name, role }) => `${name}（${t.roles[role]}）`).join('、'))}
+        </p>
+      ) : null}
       {statistics.data ? (
         <p className="soft">
           {[t.count(statistics.data.total), ...statistics.data.clients.map(({ name }) => name)].join(' · ')}

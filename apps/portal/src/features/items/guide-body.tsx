@@ -7,8 +7,8 @@ import { Eligibility } from './eligibility.tsx'
 import { guideWords } from './guide-words.ts'
 import { Materials } from './materials.tsx'
 import { RenewalSaid } from './renewal-said.tsx'
+import { situationsText } from './situations-text.ts'
 import { TimeAndFee } from './time-and-fee.tsx'
-import { situationsText } from './use-guidance.ts'
 import { Where } from './where.tsx'
 import { itemWords } from './words.ts'
 
@@ -79,7 +79,7 @@ export function GuideBody({ guide, guidance, answered, onChoose }: Guided) {
         />
       </Section>
       <Section id="where" title={t.where}>
-        <Where item={item} />
+        <Where id={guide.id} item={item} />
       </Section>
       {has.has('renewal') ? (
         <Section id="renewal" title={t.renewal}>

@@ -62,6 +62,7 @@ export const guideWords = defineWords(
     },
     visits: (times: number) => (times === 0 ? '不用到现场。' : `要到现场 ${times} 次。`),
     inPerson: (count: number) => (count === 0 ? '' : `想当面办，这 ${count} 处可以：`),
+    nearby: '附近哪里能办、要等多久',
     noPlaces: '办理地点没有公布，请先打 12345 问清楚。',
     start: '开始办理',
     minutes: '随时可以保存离开。',
@@ -135,6 +136,7 @@ export const guideWords = defineWords(
     visits: (times: number) => (times === 0 ? 'No visit is needed. ' : `Visits needed: ${times}. `),
     inPerson: (count: number) =>
       count === 0 ? '' : count === 1 ? 'In person, here:' : `In person, at these ${count} places:`,
+    nearby: 'Where near me, and how long is the wait',
     noPlaces: 'No places have been published; please call 12345 first.',
     start: 'Apply now',
     minutes: 'You can save and leave at any time.',

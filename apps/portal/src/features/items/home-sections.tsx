@@ -2,35 +2,30 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Section } from '@zhengtong/ui/components/surfaces.tsx'
 import { defineWords, usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
-import { LayoutGrid } from 'lucide-react'
-import { lifeEvents, stages, themeWithItems } from './life-events.ts'
+import { useState } from 'react'
+import { iconOf } from '../life-maps/icons.ts'
+import { lifeMapsQuery } from '../life-maps/queries.ts'
 import { overviewQuery } from './queries.ts'
+import { recentItems } from './recent.ts'
 import './home-sections.css'
 
 const words = defineWords(
   {
     often: '网上能办',
-    life: '人生大事',
-    business: '办企业、开店',
+    recent: '最近看过',
     all: '全部事项',
-    count: (count: number) => `${count} 个事项`,
+    matters: '一件事一次办',
     none: '暂无事项',
   },
   {
     often: 'Online now',
-    life: 'Life events',
-    business: 'Starting and running a business',
+    recent: 'Looked at lately',
     all: 'All services',
-    count: (count: number) => (count === 1 ? '1 service' : `${count} services`),
+    matters: 'Done as one matter',
     none: 'No services yet',
   },
 )
 const MOST_TILES = 9
-const FEWEST_TILES = 3
-/** The theme of items that nobody could place. */
-const OTHER = '其他'
-/** Themes that a tile or a stage stands for already. */
-const known = new Set([...lifeEvents, ...stages].flatMap(({ themes }) => themes))
 
 /** A few real items that can be applied for at once. */
 export function OnlineNow() {
@@ -54,39 +49,39 @@ export function OnlineNow() {
   )
 }
 
-/** Tiles for what happens in a life: only those that have items, filled up with other themes that do. */
+/** Tiles for what happens in a life: only those that have items, so that no tile leads nowhere. */
 export function LifeEvents() {
   const t = useWords(words)
   const pick = usePick()
-  const { data } = useQuery(overviewQuery)
-  const counts = data?.facets?.theme ?? []
-  const events = lifeEvents.flatMap((event) => {
-    const theme = themeWithItems(event.themes, counts)
-    return theme
-      ? [{ theme, icon: event.icon, name: pick(event.zh, event.en), about: pick(event.about, event.aboutEn) }]
-      : []
-  })
-  const used = new Set(events.map(({ theme }) => theme))
-  const plain = counts
-    .filter(({ value }) => value !== OTHER && !used.has(value))
-    .map(({ value, count }) => ({ theme: value, icon: LayoutGrid, name: value, about: t.count(count) }))
-  const others = plain.filter(({ theme }) => !known.has(theme))
-  // A city with few items yet shows the themes of its enterprises here, too, instead of an empty row.
-  const enough = events.length + others.length >= FEWEST_TILES
-  const tiles = [...events, ...(enough ? others : plain)].slice(0, MOST_TILES)
-  if (tiles.length === 0) return null
+  const { data } = useQuery(lifeMapsQuery)
+  const map = data?.find(({ key }) => key === 'person')
+  const stages = map?.stages.filter(({ count }) => count > 0).slice(0, MOST_TILES) ?? []
+  if (!map || stages.length === 0) return null
   return (
-    <Section title={t.life} aside={<AllItems />}>
+    <Section
+      title={pick(map.title, map.titleEn)}
+      aside={
+        <span className="row row--wrap">
+          <Link className="quiet-link" to="/matters">
+            {t.matters}
+          </Link>
+          <AllItems />
+        </span>
+      }
+    >
       <ul className="tiles">
-        {tiles.map(({ theme, icon: Icon, name, about }) => (
-          <li key={theme}>
-            <Link className="tile" to="/items" search={{ theme }}>
-              <Icon className="icon" aria-hidden />
-              <b>{name}</b>
-              <small>{about}</small>
-            </Link>
-          </li>
-        ))}
+        {stages.map((stage) => {
+          const Icon = iconOf(stage.icon)
+          return (
+            <li key={stage.key}>
+              <Link className="tile" to="/life/$map/$stage" params={{ map: 'person', stage: stage.key }}>
+                <Icon className="icon" aria-hidden />
+                <b>{pick(stage.name, stage.nameEn)}</b>
+                <small>{pick(stage.about, stage.aboutEn)}</small>
+              </Link>
+            </li>
+          )
+        })}
       </ul>
     </Section>
   )
@@ -96,23 +91,22 @@ export function LifeEvents() {
 export function BusinessStages() {
   const t = useWords(words)
   const pick = usePick()
-  const { data } = useQuery(overviewQuery)
-  const counts = data?.facets?.theme ?? []
-  const placed = stages.map((stage) => ({ ...stage, theme: themeWithItems(stage.themes, counts) }))
-  if (placed.every(({ theme }) => theme === undefined)) return null
+  const { data } = useQuery(lifeMapsQuery)
+  const map = data?.find(({ key }) => key === 'enterprise')
+  if (!map || map.stages.every(({ count }) => count === 0)) return null
   return (
-    <Section title={t.business}>
+    <Section title={pick(map.title, map.titleEn)}>
       <ol className="stages">
-        {placed.map((stage) => (
-          <li key={stage.zh}>
-            {stage.theme ? (
-              <Link to="/items" search={{ theme: stage.theme }}>
-                <b>{pick(stage.zh, stage.en)}</b>
+        {map.stages.map((stage) => (
+          <li key={stage.key}>
+            {stage.count > 0 ? (
+              <Link to="/life/$map/$stage" params={{ map: 'enterprise', stage: stage.key }}>
+                <b>{pick(stage.name, stage.nameEn)}</b>
                 <span>{pick(stage.about, stage.aboutEn)}</span>
               </Link>
             ) : (
               <>
-                <b>{pick(stage.zh, stage.en)}</b>
+                <b>{pick(stage.name, stage.nameEn)}</b>
                 <span>{t.none}</span>
               </>
             )}
@@ -120,6 +114,28 @@ export function BusinessStages() {
         ))}
       </ol>
     </Section>
+  )
+}
+
+/** What was looked at last on this device. */
+export function RecentItems() {
+  const t = useWords(words)
+  const pick = usePick()
+  const [recent] = useState(recentItems)
+  if (recent.length === 0) return null
+  return (
+    <ul className="often" aria-label={t.recent}>
+      <li className="soft" aria-hidden>
+        {t.recent}
+      </li>
+      {recent.map((item) => (
+        <li key={item.id}>
+          <Link to="/items/$id" params={{ id: item.id }}>
+            {pick(item.name, item.nameEn)}
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -28,16 +28,12 @@ export function suggestionsQuery(q: string) {
   })
 }
 
-/** What there is altogether: counts by theme for the home page, and a few items that can be applied for here. */
+/** A few items that can be applied for here, for the home page. */
 export const overviewQuery = queryOptions({
   queryKey: ['items', 'overview'],
-  queryFn: async ({ signal }) => {
-    const [all, online] = await Promise.all([
-      request<ItemResults>('/items', { query: { facets: true, limit: 1 }, signal }),
-      request<ItemResults>('/items', { query: { online: true, limit: 4 }, signal }),
-    ])
-    return { facets: all.facets, online: online.items }
-  },
+  queryFn: async ({ signal }) => ({
+    online: (await request<ItemResults>('/items', { query: { online: true, limit: 4 }, signal })).items,
+  }),
   staleTime: 5 * 60_000,
 })
 

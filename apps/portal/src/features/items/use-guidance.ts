@@ -9,14 +9,3 @@ export function useGuidance(item: Item, given: Situations = {}) {
   const choose = (question: string, option: string) => setSituations((before) => ({ ...before, [question]: option }))
   return { situations, guidance, choose }
 }
-
-/** Answers as they stand in an address: `size.large~room.yes`. */
-export function situationsText(situations: Situations): string | undefined {
-  const pairs = Object.entries(situations).map(([question, option]) => `${question}.${option}`)
-  return pairs.length > 0 ? pairs.join('~') : undefined
-}
-
-export function readSituations(text: string | undefined): Situations {
-  const pairs = (text ?? '').split('~').map((pair) => pair.split('.'))
-  return Object.fromEntries(pairs.flatMap(([question, option]) => (question && option ? [[question, option]] : [])))
-}

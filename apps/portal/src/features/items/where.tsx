@@ -1,9 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import type { Item } from '@zhengtong/platform/nets/service/items/contract.ts'
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
 import { guideWords } from './guide-words.ts'
 
 /** Where it can be done: online, and the counters with their hours. */
-export function Where({ item }: { item: Item }) {
+export function Where({ id, item }: { id: string; item: Item }) {
   const t = useWords(guideWords)
   const { handling, contacts } = item
   const places = contacts.places
@@ -37,6 +38,11 @@ export function Where({ item }: { item: Item }) {
       ) : online ? null : (
         <p>{t.noPlaces}</p>
       )}
+      <p>
+        <Link to="/halls" search={{ itemId: id }}>
+          {t.nearby}
+        </Link>
+      </p>
     </div>
   )
 }

@@ -41,7 +41,7 @@ export function Refunds({ bill }: { bill: BillView }) {
   const t = useWords(paymentWords)
   const pick = usePick()
   const format = useFormat()
-  if (bill.refunds.length === 0) return null
+  if (bill.refunds.length + bill.kept.length === 0) return null
   return (
     <Section title={t.refunds}>
       <table className="pay-lines">
@@ -57,6 +57,20 @@ export function Refunds({ bill }: { bill: BillView }) {
                   </p>
                 </td>
                 <td>{t.yuan(yuanOf(refund.fen))}</td>
+              </tr>
+            )
+          })}
+          {bill.kept.map((kept) => {
+            const line = bill.items.find(({ code }) => code === kept.item)
+            return (
+              <tr key={`${kept.item} ${kept.at}`}>
+                <td>
+                  {line ? pick(line.name, line.nameEn) : null}
+                  <p className="soft">
+                    {t.kept} · {format.day(kept.at)} · {kept.reason}
+                  </p>
+                </td>
+                <td>{t.yuan(yuanOf(kept.fen))}</td>
               </tr>
             )
           })}

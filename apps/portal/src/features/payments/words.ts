@@ -38,6 +38,7 @@ export const paymentWords = defineWords(
     other: '换一种方式',
     going: '正在打开支付页面',
     refunds: '退款',
+    kept: '没有退，理由',
     refundState: {
       proposed: '等部门决定',
       refused: '没有退',
@@ -85,6 +86,7 @@ export const paymentWords = defineWords(
     other: 'Pay another way',
     going: 'Opening the payment page',
     refunds: 'Refunds',
+    kept: 'Kept, because',
     refundState: {
       proposed: 'waiting for the department',
       refused: 'not given back',

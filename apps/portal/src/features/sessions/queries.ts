@@ -1,8 +1,11 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { IdentityCentre } from '@zhengtong/platform/support/federation/contract.ts'
 import type { ActorView, Credentials, DemoSignIn, Mandate } from '@zhengtong/platform/support/identity/contract.ts'
+import type { LicenceSignIn } from '@zhengtong/platform/support/wallets/sign-ins/contract.ts'
 import { ApiProblem } from '@zhengtong/ui/api/problem.ts'
 import { request } from '@zhengtong/ui/api/request.ts'
+import { forgetAllTyped, keepTypedOnlyOf } from '../applications/typed.ts'
+import { forgetItems } from '../items/recent.ts'
 
 type Me = { actor: ActorView; mayActFor: Mandate[] }
 
@@ -10,7 +13,9 @@ const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async ({ signal }) => {
     try {
-      return await request<Me>('/me', { signal })
+      const me = await request<Me>('/me', { signal })
+      keepTypedOnlyOf(me.actor.accountId)
+      return me
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 401) return null
       throw error
@@ -58,13 +63,40 @@ export function useSignIn() {
   })
 }
 
+/** 用电子营业执照登录: begins it in this browser; the digits that the phone was told finish it here. */
+export function useLicenceSignIn() {
+  const queries = useQueryClient()
+  const begin = useMutation({
+    mutationFn: () => request<LicenceSignIn>('/licence-sign-ins', { method: 'POST' }),
+  })
+  const finish = useMutation({
+    mutationFn: ({ id, code }: { id: string; code: string }) =>
+      request(`/licence-sign-ins/${id}/session`, { method: 'POST', body: { code } }),
+    onSuccess: () => queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'demo-sign-ins' }),
+  })
+  return { begin, finish }
+}
+
+/** Leaves nothing of a person on this device: what they looked at, typed and kept. */
+export async function leaveNothing(): Promise<void> {
+  forgetItems()
+  forgetAllTyped()
+  // Few keep copies, so no page carries this from its start.
+  await (await import('../offline/kept-copies.ts')).forgetOwnCopies()
+}
+
 export function useSignOut() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: () => request('/sessions/current', { method: 'DELETE' }),
-    onSettled: () => {
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'demo-sign-ins' && queryKey[0] !== 'me' })
-      queries.setQueryData(meQuery.queryKey, null)
+    mutationFn: async () => {
+      try {
+        await leaveNothing()
+      } finally {
+        // Before the session ends, so that no page still asks with it.
+        queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'demo-sign-ins' && queryKey[0] !== 'me' })
+        queries.setQueryData(meQuery.queryKey, null)
+        await request('/sessions/current', { method: 'DELETE' })
+      }
     },
   })
 }

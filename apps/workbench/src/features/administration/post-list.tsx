@@ -11,6 +11,7 @@ import { Content } from '../../parts/content.tsx'
 import { useSentence } from '../../parts/trouble.tsx'
 import { holdsAny, useMe } from '../../session.ts'
 import { AppointDialog } from './appoint-dialog.tsx'
+import { CloseButton } from './close-dialog.tsx'
 import { words } from './words.ts'
 
 /** The posts a person holds: appoint, end, and for the security officer sign them out. */
@@ -56,6 +57,7 @@ export function PostList({ account }: { account: Account }) {
       <div className="pane-head">
         <h2 className="grow">{w.posts(account.name)}</h2>
         {holdsAny(me, ['security-officer']) && <Button onClick={askSessions}>{w.endSessions}</Button>}
+        {holdsAny(me, ['administrator']) && account.id !== me.accountId && <CloseButton account={account} />}
         {holdsAny(me, ['administrator']) && (
           <Button type="primary" onClick={() => setAppointing(true)}>
             {w.appoint}

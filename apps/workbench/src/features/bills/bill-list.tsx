@@ -56,6 +56,15 @@ export function BillList({ rows, onAct }: { rows: BillView[]; onAct: (bill: Bill
               </p>
             )
           })}
+          {bill.kept.map((kept) => {
+            const item = bill.items.find(({ code }) => code === kept.item)
+            return (
+              <p key={`${kept.item} ${kept.at}`} className="soft">
+                {format.day(kept.at)} {w.kept(item ? pick(item.name, item.nameEn) : '', yuanOf(kept.fen))} ·{' '}
+                {kept.reason}
+              </p>
+            )
+          })}
           <div className="line-row line-row--wrap">
             <Link to="/cases/$caseId" params={{ caseId: bill.caseId }}>
               {w.case} {bill.caseNo}

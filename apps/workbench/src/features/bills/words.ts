@@ -14,6 +14,7 @@ export const words = defineWords(
     paidOn: (day: string, channel: string) => `${day}由${channel}缴清`,
     deposit: '保证金',
     left: (text: string) => `还可退 ${text} 元`,
+    kept: (name: string, yuan: string) => `扣留${name} ${yuan} 元`,
     channel: { 'wechat-pay': '微信支付', alipay: '支付宝', unionpay: '银联', cash: '现金', treasury: '国库' } as Record<
       string,
       string
@@ -68,6 +69,7 @@ export const words = defineWords(
     paidOn: (day: string, channel: string) => `paid on ${day} by ${channel}`,
     deposit: 'deposit',
     left: (text: string) => `${text} yuan may still go back`,
+    kept: (name: string, yuan: string) => `kept ${yuan} yuan of ${name}`,
     channel: {
       'wechat-pay': 'WeChat Pay',
       alipay: 'Alipay',

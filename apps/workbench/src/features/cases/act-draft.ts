@@ -53,9 +53,12 @@ export function useActDraft(view: CaseView) {
   }
 }
 
-/** What an official may do, the usual first; an applicant's own acts are not done here. */
+/**
+ * What an official may do, the usual first; an applicant's own acts are not done here. To send back where the flow itself
+ * knows no way back is an exception: it stands in the menu of other acts.
+ */
 function offers(view: CaseView): May[] {
   return view.may
-    .filter(({ verb }) => order.includes(verb))
+    .filter(({ verb, needsTarget }) => order.includes(verb) && needsTarget !== 'step')
     .sort((a, b) => order.indexOf(a.verb) - order.indexOf(b.verb))
 }

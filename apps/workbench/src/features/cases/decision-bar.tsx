@@ -91,12 +91,10 @@ export function DecisionBar({ view, decision }: { view: CaseView; decision: Deci
         {chosen.targets && (
           <Select
             aria-label={v.backTo}
-            placeholder={v.backTo}
             style={{ minWidth: 160 }}
-            value={draft.step ?? (chosen.needsTarget ? undefined : '')}
-            {...(faults.some(({ pointer }) => pointer === '/to/step') ? { status: 'error' as const } : {})}
+            value={draft.step ?? ''}
             options={[
-              ...(chosen.needsTarget ? [] : [{ value: '', label: v.backToUsual }]),
+              { value: '', label: v.backToUsual },
               ...chosen.targets.map(({ step, name, nameEn }) => ({ value: step, label: pick(name, nameEn) })),
             ]}
             onChange={(step: string) => change({ step })}

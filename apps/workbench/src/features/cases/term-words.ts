@@ -4,6 +4,7 @@ export const termWords = defineWords(
   {
     terms: '办理约定',
     renews: '延续的证照',
+    licenceOf: (change: string) => `${change}的证照`,
     renewsUntil: (day: string, silence: boolean) => (silence ? `到${day}，届满没有决定视为准予延续` : `到${day}`),
     branch: '办理情形',
     comma: '、',
@@ -29,6 +30,7 @@ export const termWords = defineWords(
   {
     terms: 'What was agreed',
     renews: 'Licence renewed',
+    licenceOf: (change: string) => `Licence (${change})`,
     renewsUntil: (day: string, silence: boolean) =>
       silence ? `until ${day}; undecided by then it counts as renewed` : `until ${day}`,
     branch: 'Handled as',

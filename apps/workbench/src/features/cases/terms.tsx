@@ -20,7 +20,10 @@ export function Terms({ view }: { view: CaseView }) {
         {renews && (
           <li>
             <span className="grow">
-              {w.renews} <span className="soft">{w.renewsUntil(format.day(renews.lastDay), renews.silence)}</span>
+              {renews.change ? w.licenceOf(pick(renews.change.name, renews.change.nameEn)) : w.renews}{' '}
+              {renews.lastDay ? (
+                <span className="soft">{w.renewsUntil(format.day(renews.lastDay), renews.silence)}</span>
+              ) : null}
             </span>
             <b>{`${pick(renews.name, renews.nameEn)} ${renews.number}`}</b>
           </li>

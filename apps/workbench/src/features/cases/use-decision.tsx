@@ -98,8 +98,6 @@ function faultsOf(
   const faults: ProblemFault[] = []
   if (may.needsReason && !draft.reason.trim())
     faults.push({ pointer: '/reason', rule: 'required', detail: w.needReason })
-  if (may.needsTarget === 'step' && !draft.step)
-    faults.push({ pointer: '/to/step', rule: 'required', detail: w.needStep })
   if (may.verb === 'refuse' && draft.data.ground === 'not-competent' && !String(draft.data.goTo ?? '').trim())
     faults.push({ pointer: '/data/goTo', rule: 'required', detail: w.needGoTo })
   if (may.needsItems && (draft.items.length === 0 || draft.items.some(({ message }) => !message.trim())))

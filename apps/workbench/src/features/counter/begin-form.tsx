@@ -13,12 +13,16 @@ import { words } from './words.ts'
 const ways = ['id-card', 'e-id', 'temporary-card'] as const
 
 /** Who stands at the window, as the card says, and what they came for. */
-export function BeginForm() {
+export function BeginForm({ itemId, name }: { itemId?: string; name?: string }) {
   const w = useWords(words)
   const sentence = useSentence()
   const navigate = useNavigate()
   const [q, setQ] = useState('')
-  const [given, setGiven] = useState<Partial<AssistInput>>({ identifiedBy: 'id-card' })
+  const [given, setGiven] = useState<Partial<AssistInput>>({
+    identifiedBy: 'id-card',
+    ...(itemId ? { itemId } : {}),
+    ...(name ? { name } : {}),
+  })
   const items = useQuery({
     queryKey: ['counter-items', q],
     queryFn: ({ signal }) =>

@@ -9,7 +9,7 @@ import { Content } from '../../parts/content.tsx'
 import { More } from '../../parts/more.tsx'
 import { Note } from '../../parts/note.tsx'
 import { usePaged } from '../../parts/paged.ts'
-import { ActDialog } from './act-dialog.tsx'
+import { SealDialog } from './act-dialog.tsx'
 import { Picture } from './picture.tsx'
 import { words } from './words.ts'
 
@@ -76,7 +76,7 @@ export function SealSide({ id }: { id: string }) {
               </ol>
               <Uses id={id} />
             </div>
-            {acting && <ActDialog seal={seal} verb={acting} onClose={() => setActing(undefined)} />}
+            {acting && <SealDialog seal={seal} verb={acting} onClose={() => setActing(undefined)} />}
           </>
         )
       }}

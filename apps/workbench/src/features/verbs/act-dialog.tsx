@@ -1,7 +1,7 @@
 import type { ActTarget, CaseView, May } from '@zhengtong/platform/support/cases/contract.ts'
 import { newKey } from '@zhengtong/ui/api/key.ts'
 import { usePick, useWords } from '@zhengtong/ui/i18n/words.ts'
-import { App, Input, Modal, Radio } from 'antd'
+import { App, Input, Modal, Radio, Select } from 'antd'
 import { useRef, useState } from 'react'
 import { Field } from '../../parts/field.tsx'
 import { ActTrouble } from '../cases/act-trouble.tsx'
@@ -27,10 +27,11 @@ export function ActDialog({ view, may, onClose }: { view: CaseView; may: May; on
     reason: may.needsReason && !reason.trim(),
     basis: may.needsBasis && !basis.trim(),
     target: may.needsTarget === 'place' && !target.accountId && !target.departmentId,
+    step: may.needsTarget === 'step' && !target.step,
   }
   const onOk = () => {
     setAsked(true)
-    if (lacks.reason || lacks.basis || lacks.target || act.isPending) return
+    if (lacks.reason || lacks.basis || lacks.target || lacks.step || act.isPending) return
     const input = {
       verb: may.verb,
       expectedVersion: view.version,
@@ -74,6 +75,19 @@ export function ActDialog({ view, may, onClose }: { view: CaseView; may: May; on
             fault={asked && lacks.target ? w.needTarget : undefined}
             onChange={setTarget}
           />
+        )}
+        {may.needsTarget === 'step' && (
+          <Field label={w.backTo} fault={asked && lacks.step ? w.needStep : undefined}>
+            {(own) => (
+              <Select
+                {...own}
+                placeholder={w.backTo}
+                value={target.step}
+                options={may.targets?.map(({ step, name, nameEn }) => ({ value: step, label: pick(name, nameEn) }))}
+                onChange={(step: string) => setTarget({ step })}
+              />
+            )}
+          </Field>
         )}
         {may.verb === 'countersign' && (
           <Radio.Group

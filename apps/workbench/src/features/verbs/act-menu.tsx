@@ -13,7 +13,17 @@ import { ActDialog } from './act-dialog.tsx'
 import { words } from './words.ts'
 
 /** Acts beside the decision itself, in this order. */
-const listed: Verb[] = ['claim', 'unclaim', 'comment', 'transfer', 'countersign', 'suspend', 'resume', 'terminate']
+const listed: Verb[] = [
+  'claim',
+  'unclaim',
+  'comment',
+  'transfer',
+  'countersign',
+  'return',
+  'suspend',
+  'resume',
+  'terminate',
+]
 /** What one press may do, because another takes it back. */
 const undoneBy: Partial<Record<Verb, Verb>> = { claim: 'unclaim', unclaim: 'claim' }
 
@@ -27,7 +37,9 @@ export function ActMenu({ view }: { view: CaseView }) {
   const act = useAct(view.id)
   const [open, setOpen] = useState<May>()
   const [busy, setBusy] = useState(false)
-  const acts = listed.flatMap((verb) => view.may.filter((may) => may.verb === verb))
+  const acts = listed.flatMap((verb) =>
+    view.may.filter((may) => may.verb === verb && (verb !== 'return' || may.needsTarget === 'step')),
+  )
   if (acts.length === 0) return null
 
   const doAtOnce = (verb: Verb, may: May) => {

@@ -1,5 +1,6 @@
 import type { Item } from '../item.ts'
 import { branchingRules } from './branching.ts'
+import { changeRules } from './changes.ts'
 import type { Finding, Rule } from './finding.ts'
 import { handlingRules } from './handling.ts'
 import { identityRules } from './identity.ts'
@@ -19,6 +20,7 @@ export const lintRules: readonly Rule[] = [
   ...branchingRules,
   ...promiseRules,
   ...renewalRules,
+  ...changeRules,
 ]
 
 /** What is wrong or missing in an item, errors first. Only errors keep it from being published. */

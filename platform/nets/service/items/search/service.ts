@@ -7,7 +7,17 @@ import { type EverydayWord, loadEverydayWords } from './everyday-words.ts'
 import { highlight } from './highlights.ts'
 import { lazyLanguage } from './language.ts'
 import { parseQuery, type SearchQuery } from './query.ts'
-import { countFacets, deleteEntry, type Layer, listCards, rankCards, replaceEntries } from './store.ts'
+import {
+  countFacets,
+  countThemes,
+  deleteEntry,
+  type Layer,
+  listCards,
+  rankCards,
+  replaceEntries,
+  selectCards,
+  selectIds,
+} from './store.ts'
 import { searchForm, tokensOf, vectorText, type Weight } from './tokens.ts'
 
 /** A search looks no further than this many results: a person then types another word. */
@@ -18,6 +28,11 @@ export type Findable = { itemId: string; version: number; item: Item }
 
 export type ItemFinder = {
   search: (realm: string, search: ItemSearch) => Promise<ItemResults>
+  /** The first items that bear any of these themes, those that can be applied for here before the others. */
+  listThemed: (realm: string, themes: string[], search: Pick<ItemSearch, 'audience' | 'limit'>) => Promise<ItemCard[]>
+  cardsOf: (realm: string, ids: readonly string[]) => Promise<ItemCard[]>
+  listIds: (realm: string) => Promise<string[]>
+  countThemes: (realm: string) => Promise<Map<string, number>>
   /** Puts versions into search, in place of what was there of the same items. */
   index: (tx: Tx, realm: string, versions: Findable[]) => Promise<void>
   remove: (tx: Tx, realm: string, itemId: string) => Promise<void>
@@ -43,6 +58,15 @@ export function createItemFinder({ db }: { db: Db }): ItemFinder {
       const { cards, next, loose } = await rank(db, realm, search, query)
       return { items: cards.map(mark), ...(next ? { next } : {}), ...(loose ? { loose } : {}), ...facets }
     },
+    async listThemed(realm, themes, search) {
+      const here = await listCards(db, realm, { ...search, themes, online: true }, search.limit)
+      const rest = search.limit - here.length
+      const elsewhere = rest > 0 ? await listCards(db, realm, { ...search, themes, online: false }, rest) : []
+      return [...here, ...elsewhere].map(({ card }) => card)
+    },
+    cardsOf: (realm, ids) => selectCards(db, realm, ids),
+    listIds: (realm) => selectIds(db, realm),
+    countThemes: (realm) => countThemes(db, realm),
     async index(tx, realm, versions) {
       const chinese = await language()
       await replaceEntries(

@@ -51,7 +51,7 @@ export async function deleteEntry(tx: Tx, realm: string, itemId: string): Promis
 export async function listCards(
   db: Db,
   realm: string,
-  search: ItemSearch,
+  search: ItemSearch & { themes?: string[] },
   limit: number,
   after?: { nameKey: string; id: string },
 ): Promise<{ card: ItemCard; nameKey: string }[]> {
@@ -61,6 +61,40 @@ export async function listCards(
     where ${matching(realm, search)} ${later}
     order by name_key collate "C", item_id limit ${limit}`.execute(db)
   return rows
+}
+
+/** The cards of these items, as they can be found today, in the order asked for. */
+export async function selectCards(db: Db, realm: string, ids: readonly string[]): Promise<ItemCard[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .withTables<Tables>()
+    .selectFrom('items.search_entry')
+    .select(['item_id', 'card'])
+    .where('realm', '=', realm)
+    .where('item_id', 'in', [...ids])
+    .execute()
+  const found = new Map(rows.map(({ item_id, card }) => [item_id, card]))
+  return ids.flatMap((id) => found.get(id) ?? [])
+}
+
+/** The ids of all that can be found today. */
+export async function selectIds(db: Db, realm: string): Promise<string[]> {
+  const rows = await db
+    .withTables<Tables>()
+    .selectFrom('items.search_entry')
+    .select('item_id')
+    .where('realm', '=', realm)
+    .orderBy('item_id')
+    .execute()
+  return rows.map(({ item_id }) => item_id)
+}
+
+/** How many items bear each theme, all themes there are. */
+export async function countThemes(db: Db, realm: string): Promise<Map<string, number>> {
+  const { rows } = await sql<{ theme: string; count: number }>`
+    select theme, count(*)::int as count from items.search_entry, unnest(themes) as theme
+    where realm = ${realm} group by theme`.execute(db)
+  return new Map(rows.map(({ theme, count }) => [theme, Number(count)]))
 }
 
 /** Where a search looks: in names, or in everything else of those whose names do not answer. */
@@ -125,13 +159,14 @@ function wantedBy(query: SearchQuery): RawBuilder<unknown> {
   return query.meant ? sql`(${query.direct}::tsquery || ${query.meant}::tsquery)` : sql`${query.direct}::tsquery`
 }
 
-function matching(realm: string, search: ItemSearch): RawBuilder<unknown> {
+function matching(realm: string, search: ItemSearch & { themes?: string[] }): RawBuilder<unknown> {
   const conditions = [
     sql`realm = ${realm}`,
     search.type === undefined ? undefined : sql`type = ${search.type}`,
     search.department === undefined ? undefined : sql`department = ${search.department}`,
     search.audience === undefined ? undefined : sql`audiences @> array[${search.audience}]::text[]`,
     search.theme === undefined ? undefined : sql`themes @> array[${search.theme}]::text[]`,
+    search.themes === undefined ? undefined : sql`themes && ${search.themes}::text[]`,
     search.online === undefined ? undefined : sql`online = ${search.online}`,
   ].filter((condition) => condition !== undefined)
   return sql.join(conditions, sql` and `)

@@ -25,11 +25,11 @@ export function withOffered(
 const whole = { part: '', partName: '' }
 const sortKey = ({ departmentId, part }: Counts) => `${departmentId} ${part}`
 const none = {
-  ...{ count: 0, subjects: 0, satisfied: 0, bad: 0, excluded: 0, due: 0, mendedOnTime: 0 },
-  ...{ calledBack: 0, calledBackOnTime: 0, again: 0, satisfiedAgain: 0 },
+  ...{ count: 0, subjects: 0, satisfied: 0, bad: 0, excluded: 0, answerDue: 0, replied: 0, due: 0 },
+  ...{ mendedOnTime: 0, named: 0, calledBack: 0, calledBackOnTime: 0, again: 0, satisfiedAgain: 0 },
 }
 
-/** 主动评价率 (rated of what was closed or given), 好评率, 差评整改率, 回访率, 按时回访率, 二次满意率 (standards B); a share of nothing is left out, never shown as 0 or 100 %. */
+/** 主动评价率 (rated of what was closed or given), 好评率, 差评答复率, 差评整改率, 回访率, 按时回访率, 二次满意率 (standards B); a share of nothing is left out, never shown as 0 or 100 %. */
 export function statisticsOf(by: CountedBy, counts: Counts & { offered: number }): RatingStatistics {
   return {
     departmentId: counts.departmentId,
@@ -42,9 +42,10 @@ export function statisticsOf(by: CountedBy, counts: Counts & { offered: number }
     // A case that was closed before the window and rated in it must not make more than all.
     ...share('rated', Math.min(counts.subjects, counts.offered), counts.offered),
     ...share('satisfied', counts.satisfied, counts.count),
+    ...share('replied', counts.replied, counts.answerDue),
     ...share('mendedOnTime', counts.mendedOnTime, counts.due),
-    ...share('calledBack', counts.calledBack, counts.bad),
-    ...share('calledBackOnTime', counts.calledBackOnTime, counts.bad),
+    ...share('calledBack', counts.calledBack, counts.named),
+    ...share('calledBackOnTime', counts.calledBackOnTime, counts.named),
     ...share('satisfiedAgain', counts.satisfiedAgain, counts.again),
   }
 }
@@ -65,6 +66,7 @@ const heads: [keyof RatingStatistics, string][] = [
   ['excluded', '申诉不计入'],
   ['calledBack', '回访率'],
   ['calledBackOnTime', '按时回访率'],
+  ['replied', '差评答复率'],
   ['mendedOnTime', '差评按时整改率'],
   ['satisfiedAgain', '二次满意率'],
 ]

@@ -3,6 +3,8 @@ import { useLanguage } from '@zhengtong/ui/i18n/language.tsx'
 import { Checkbox, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import type { FieldOwn } from '../../../parts/field.tsx'
+import { DepartmentSelect } from './department-select.tsx'
+import { DesignSelect } from './design-select.tsx'
 import { useEditor } from './editor-context.ts'
 import { options } from './options.ts'
 import { readAt } from './place.ts'
@@ -97,9 +99,16 @@ export function Control({
           onChange={(next) => set(at, next)}
         />
       )
+    case 'design':
+      return (
+        <DesignSelect of={spec.of} own={named} value={value as string | undefined} onChange={(next) => set(at, next)} />
+      )
+    case 'department':
+      return <DepartmentSelect own={named} value={value as string | undefined} onChange={(next) => set(at, next)} />
     case 'limit':
       return <LimitControl own={named} value={value as Limit | undefined} onChange={(next) => set(at, next)} />
     case 'rows':
+    case 'part':
       return null
   }
 }

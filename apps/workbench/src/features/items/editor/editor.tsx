@@ -2,7 +2,8 @@ import type { Draft } from '@zhengtong/platform/nets/service/items/contract.ts'
 import { useFormat } from '@zhengtong/ui/i18n/format.ts'
 import { useLanguage } from '@zhengtong/ui/i18n/language.tsx'
 import { useWords } from '@zhengtong/ui/i18n/words.ts'
-import { Button } from 'antd'
+import { Button, Segmented } from 'antd'
+import { useState } from 'react'
 import { useShortcuts } from '../../../frame/shortcuts.tsx'
 import { Note } from '../../../parts/note.tsx'
 import { Divider, Pane, usePaneWidth } from '../../../parts/panes.tsx'
@@ -13,6 +14,7 @@ import { words } from '../words.ts'
 import { useEditing } from './editing.ts'
 import { EditorContext } from './editor-context.ts'
 import { Findings } from './findings.tsx'
+import { ItemFormPreview } from './form-preview.tsx'
 import { ItemField } from './item-field.tsx'
 import { findingsIn, SectionNav } from './section-nav.tsx'
 import { sections } from './sections.ts'
@@ -34,6 +36,7 @@ export function ItemEditor(props: {
   const format = useFormat()
   const sentence = useSentence()
   const editing = useEditing(id, draft)
+  const [previewed, setPreviewed] = useState<'guide' | 'form'>('guide')
   const side = usePaneWidth({ key: 'guide', initial: 400, min: 280, max: 640 })
   const { findings, item, set, state, savedAt, error, stopped, waits, save } = editing
   const open = sections.find(({ key }) => key === section) ?? sections[0]
@@ -101,11 +104,23 @@ export function ItemEditor(props: {
         <Divider pane={side} grows="right" />
         <Pane label={e.preview} width={side.width} soft className="only-wide">
           <div className="pane-head">
-            <h2>{e.preview}</h2>
-            <span className="soft">{e.previewHelp}</span>
+            <h2 className="grow">{e.preview}</h2>
+            <Segmented
+              aria-label={e.preview}
+              value={previewed}
+              options={[
+                { value: 'guide', label: e.previewGuide },
+                { value: 'form', label: e.previewForm },
+              ]}
+              onChange={setPreviewed}
+            />
           </div>
           <Scroll label={item.name} className="pad">
-            <GuidePreview item={item} />
+            {previewed === 'guide' ? (
+              <GuidePreview item={item} />
+            ) : (
+              <ItemFormPreview key={item.handling.form} formKey={item.handling.form} />
+            )}
           </Scroll>
         </Pane>
       </div>

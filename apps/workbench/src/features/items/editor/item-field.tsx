@@ -2,6 +2,7 @@ import { useLanguage } from '@zhengtong/ui/i18n/language.tsx'
 import { Field } from '../../../parts/field.tsx'
 import { Control } from './control.tsx'
 import { useEditor } from './editor-context.ts'
+import { PartField } from './part-field.tsx'
 import { RowsField } from './rows-field.tsx'
 import type { FieldSpec } from './spec.ts'
 
@@ -10,6 +11,7 @@ export function ItemField({ spec, at }: { spec: FieldSpec; at: string }) {
   const { findings } = useEditor()
   const { language } = useLanguage()
   if (spec.kind === 'rows') return <RowsField spec={spec} at={at} />
+  if (spec.kind === 'part') return <PartField spec={spec} at={at} />
   const own = findings.filter(({ pointer }) => pointer === at || pointer.startsWith(`${at}/`))
   const say = (severity: 'error' | 'warning') =>
     own

@@ -1,5 +1,5 @@
 import { options } from './options.ts'
-import { area, choice, type FieldSpec, must, number, text, texts, word } from './spec.ts'
+import { area, choice, design, type FieldSpec, must, number, text, texts, word } from './spec.ts'
 
 export const basisColumns: FieldSpec[] = [
   must(text('/law', '法律、文件', 'Law or document')),
@@ -21,7 +21,7 @@ export const materialMore: FieldSpec[] = [
   text('/when', '什么时候要（FEEL）', 'When it is needed (FEEL)'),
   choice('/form', '形式', 'Form', options.form, true),
   text('/source/register', '取自数据库', 'From register'),
-  text('/source/credential', '取自证照', 'From credential'),
+  design('/source/credential', '取自证照', 'From licence', 'credential'),
   text('/source/label', '来源名称', 'Name of the source'),
   number('/originals', '原件份数', 'Originals'),
   number('/copies', '复印件份数', 'Copies'),

@@ -14,6 +14,11 @@ export const options = {
     option('calendar', '自然日', 'calendar days'),
     option('instant', '当场', 'at once'),
   ],
+  ahead: [option('calendar', '自然日', 'calendar days'), option('working', '工作日', 'working days')],
+  silence: [
+    option('renewed', '视为准予延续', 'It is renewed'),
+    option('nothing', '不视为延续', 'Nothing follows from it'),
+  ],
   level: [
     option('1', '国家级', 'State'),
     option('2', '省级', 'Province'),

@@ -1,7 +1,22 @@
 import { branchRows, promiseRows } from './branch-fields.ts'
 import { basisColumns, materialColumns, materialMore, optionColumns, optionMore } from './list-fields.ts'
 import { options } from './options.ts'
-import { area, choice, choices, flag, limit, money, must, number, type Section, text, texts, word } from './spec.ts'
+import { renewalPart } from './renewal-fields.ts'
+import {
+  area,
+  choice,
+  choices,
+  design,
+  flag,
+  limit,
+  money,
+  must,
+  number,
+  type Section,
+  text,
+  texts,
+  word,
+} from './spec.ts'
 
 const key = (stem: string) => (index: number) => `${stem}-${index + 1}`
 
@@ -38,7 +53,7 @@ export const sections: Section[] = [
       must(text('/authority/name', '实施主体名称', 'Authority')),
       text('/authority/nameEn', '英文名称', 'English name'),
       text('/authority/code', '统一社会信用代码', 'Credit code'),
-      text('/authority/departmentId', '部门标识', 'Department key'),
+      { kind: 'department', at: '/authority/departmentId', label: word('承办部门', 'Handling department') },
       choice('/authority/nature', '主体性质', 'Nature', options.nature),
       choice('/authority/level', '行使层级', 'Level', options.level),
       text('/authority/divisionCode', '行政区划代码', 'Division code'),
@@ -232,11 +247,12 @@ export const sections: Section[] = [
     fields: [
       choice('/result/type', '结果类型', 'Type', options.result),
       text('/result/name', '结果名称', 'Name'),
-      text('/result/credential', '证照类型标识', 'Credential type'),
+      design('/result/credential', '证照类型', 'Licence type', 'credential'),
       choice('/result/closing', '办结方式', 'How it closes', options.closing),
       text('/result/sample', '结果样本', 'Sample', { wide: true }),
     ],
   },
+  { key: 'renewal', label: word('延续', 'Renewal'), fields: [renewalPart] },
   {
     key: 'handling',
     label: word('办理方式', 'Handling'),
@@ -245,9 +261,9 @@ export const sections: Section[] = [
       flag('/handling/online', '可以在这里申请', 'Can be applied for here', {
         help: word('要先选好申请表和流程。', 'Needs a form and a flow.'),
       }),
-      text('/handling/form', '申请表', 'Form'),
-      text('/handling/flow', '流程', 'Flow'),
-      text('/handling/rule', '规则', 'Rule'),
+      design('/handling/form', '申请表', 'Form', 'form'),
+      design('/handling/flow', '流程', 'Flow', 'flow'),
+      design('/handling/rule', '规则', 'Rule', 'rule'),
       choices('/handling/channels', '办理渠道', 'Channels', options.channels),
       number('/handling/visits', '到现场次数', 'Visits'),
       text('/handling/visitReason', '必须到现场的原因', 'Reason for visits'),

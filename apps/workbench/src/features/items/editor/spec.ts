@@ -1,4 +1,5 @@
 import type { Word } from '@zhengtong/platform/nets/service/items/contract.ts'
+import type { DesignKind } from '@zhengtong/platform/support/designs/contract.ts'
 import type { Option } from './options.ts'
 
 /** `must`: without it the document is none, and the draft waits to be saved until it is written. */
@@ -10,6 +11,9 @@ export type FieldSpec = Base &
     | { kind: 'text' | 'area' | 'number' | 'money' | 'flag' | 'limit' | 'texts' }
     | { kind: 'choice'; options: Option[]; required?: boolean }
     | { kind: 'choices'; options: Option[] }
+    /** One of the published designs of a kind. */
+    | { kind: 'design'; of: DesignKind }
+    | { kind: 'department' }
     | {
         kind: 'rows'
         /** Drawn in the row itself, and below it when the row is opened. */
@@ -17,6 +21,12 @@ export type FieldSpec = Base &
         more?: FieldSpec[]
         blank: (index: number) => Record<string, unknown>
         add: Word
+      }
+    | {
+        kind: 'part'
+        /** Relative to the part, shown while the item has it. */
+        fields: FieldSpec[]
+        blank: () => Record<string, unknown>
       }
   )
 
@@ -48,6 +58,12 @@ export const choice = (at: string, zh: string, en: string, options: Option[], re
   label: word(zh, en),
   options,
   required,
+})
+export const design = (at: string, zh: string, en: string, of: DesignKind): FieldSpec => ({
+  kind: 'design',
+  at,
+  label: word(zh, en),
+  of,
 })
 export const choices = (at: string, zh: string, en: string, options: Option[]): FieldSpec => ({
   kind: 'choices',

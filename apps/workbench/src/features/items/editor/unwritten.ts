@@ -7,6 +7,8 @@ import type { FieldSpec } from './spec.ts'
 export function unwritten(item: Item): string[] {
   const visit = (spec: FieldSpec, at: string): string[] => {
     const value = readAt(item, at)
+    if (spec.kind === 'part')
+      return value === undefined ? [] : spec.fields.flatMap((each) => visit(each, `${at}${each.at}`))
     if (spec.kind !== 'rows') return spec.must && (value === undefined || value === '') ? [at] : []
     const inner = [...spec.columns, ...(spec.more ?? [])]
     const rows = Array.isArray(value) ? value : []

@@ -1,0 +1,3 @@
+export { UseWarned } from './events.ts'
+export { warningRoutes } from './routes.ts'
+export { createWarnings } from './service.ts'

@@ -1,0 +1,6 @@
+export * from './contract.ts'
+export { hoursOn } from './hours.ts'
+export { hallKind } from './network.ts'
+export { type HallPlace, mayManage, postAt, type Tree } from './policy.ts'
+export { hallRoutes } from './routes.ts'
+export { createHalls, type HallNeeds, type HallService } from './service.ts'

@@ -1,0 +1,1 @@
+export { ztModdle, ztNamespace } from './zt-moddle.ts'
